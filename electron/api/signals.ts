@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { ROUTE_SOURCES } from '../../shared/schema/order.ts';
+import { accountNameSchema, signalSchema } from '../../shared/schema/signal.ts';
+import { procedure, router } from './trpc.ts';
+
+export const signalsRouter = router({
+  preview: procedure.input(signalSchema).query(({ ctx, input }) => ctx.engine.signals.preview(input)),
+  fire: procedure.input(signalSchema).mutation(({ ctx, input }) => ctx.engine.signals.fire(input, ctx.door)),
+  list: procedure
+    .input(
+      z.strictObject({
+        limit: z.int().min(1).max(500).default(200),
+        before: z.string().max(200).nullable().default(null),
+        source: z.enum(ROUTE_SOURCES).nullable().default(null),
+        account_name: accountNameSchema.nullable().default(null),
+      }),
+    )
+    .query(({ ctx, input }) => ctx.engine.signals.list(input)),
+});

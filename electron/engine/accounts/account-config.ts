@@ -1,0 +1,35 @@
+import type { AccountOrigin } from '../../../shared/schema/account.ts';
+import type { Exchange, MarketType } from '../../../shared/schema/exchange.ts';
+import type { Secret } from './secret.ts';
+
+export interface Credentials {
+  apiKey: Secret;
+  apiSecret: Secret;
+  passphrase: Secret | null;
+  clientId: Secret | null;
+}
+
+interface AccountBase {
+  name: string;
+  exchange: Exchange;
+  testnet: boolean;
+  market: MarketType;
+  owner: string;
+  description: string;
+  /** Replaces every REST base of the exchange; no trailing slash. Null: the exchange's own. */
+  apiUrl: string | null;
+  origin: AccountOrigin;
+}
+
+/** Simulated fills only. It has no credentials, not even where the environment holds some: they are not read. */
+export interface PaperAccount extends AccountBase {
+  mode: 'paper';
+}
+
+/** May place orders at a venue, once armed. The one variant that a signing client can be built from. */
+export interface RealAccount extends AccountBase {
+  mode: 'real';
+  credentials: Credentials;
+}
+
+export type AccountConfig = PaperAccount | RealAccount;

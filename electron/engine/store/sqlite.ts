@@ -1,0 +1,63 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { DatabaseSync } from '@photostructure/sqlite';
+
+type Statement = ReturnType<InstanceType<typeof DatabaseSync>['prepare']>;
+
+export type Row = Record<string, string | number | bigint | null | Uint8Array>;
+export type SqlValue = string | number | bigint | null;
+
+/** A SQLite connection: the one place that imports the driver. */
+export interface Database {
+  /** Prepared once per text, then reused. */
+  all<T = Row>(sql: string, ...values: SqlValue[]): T[];
+  get<T = Row>(sql: string, ...values: SqlValue[]): T | undefined;
+  run(sql: string, ...values: SqlValue[]): { changes: number; lastInsertRowid: number };
+  exec(sql: string): void;
+  /** BEGIN IMMEDIATE … COMMIT; rolled back when `work` throws. Not reentrant. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/**
+ * Opens or creates a database file that only its owner can read. The file is created 0600 before SQLite touches it, because
+ * SQLite gives its -wal and -shm files the mode of the main file.
+ */
+export function openDatabase(file: string, options: { synchronous: 'FULL' | 'NORMAL' }): Database {
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+  const db = new DatabaseSync(file);
+  db.exec(
+    `PRAGMA journal_mode=WAL; PRAGMA synchronous=${options.synchronous}; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;
+     PRAGMA busy_timeout=2000; PRAGMA fullfsync=ON; PRAGMA checkpoint_fullfsync=ON;`,
+  );
+  const statements = new Map<string, Statement>();
+  const prepare = (sql: string): Statement => {
+    let statement = statements.get(sql);
+    if (!statement) statements.set(sql, (statement = db.prepare(sql)));
+    return statement;
+  };
+  return {
+    all: <T>(sql: string, ...values: SqlValue[]) => prepare(sql).all(...values) as T[],
+    get: <T>(sql: string, ...values: SqlValue[]) => prepare(sql).get(...values) as T | undefined,
+    run: (sql, ...values) => {
+      const result = prepare(sql).run(...values);
+      return { changes: Number(result.changes), lastInsertRowid: Number(result.lastInsertRowid) };
+    },
+    exec: (sql) => db.exec(sql),
+    transaction: (work) => {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => {
+      statements.clear();
+      db.close();
+    },
+  };
+}

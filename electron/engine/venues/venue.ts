@@ -1,0 +1,112 @@
+import type { BalanceDocument } from '../../../shared/schema/account.ts';
+import type { ErrorCode } from '../../../shared/schema/error-code.ts';
+import type { Instrument, OrderBook, TickerDocument } from '../../../shared/schema/market.ts';
+import type { OrderStatus } from '../../../shared/schema/order.ts';
+
+/** Public data of one exchange. Reading it never needs, and never sends, a credential. */
+export interface MarketData {
+  /** All markets by symbol. Cached by the implementation; throws `QtError('MARKET_UNAVAILABLE')`. */
+  instruments(): Promise<ReadonlyMap<string, Instrument>>;
+  ticker(symbol: string): Promise<TickerDocument>;
+  /** At least 20 levels a side where the venue has them. */
+  book(symbol: string): Promise<OrderBook>;
+  close(): Promise<void>;
+}
+
+/** What is asked of a venue: rounded, journaled, final. */
+export interface VenueOrder {
+  clientOrderId: string;
+  symbol: string;
+  side: 'buy' | 'sell';
+  type: 'market' | 'limit';
+  timeInForce: 'gtc' | 'ioc' | null;
+  /** Base units. */
+  amount: string;
+  /** Quote units per base unit; null exactly when `type` is market. */
+  price: string | null;
+}
+
+/** How to find an order again at its venue. */
+export interface OrderRef extends VenueOrder {
+  venueOrderId: string | null;
+  /** When sending began, epoch ms. */
+  sentAtMs: number;
+}
+
+export interface VenueFill {
+  tradeId: string;
+  price: string;
+  amount: string;
+  fee: string | null;
+  feeAsset: string | null;
+  liquidity: 'maker' | 'taker' | null;
+  atMs: number;
+}
+
+/** The venue's word on one order. */
+export interface OrderReport {
+  venueOrderId: string;
+  status: Extract<OrderStatus, 'open' | 'partially_filled' | 'filled' | 'canceled' | 'expired' | 'rejected'>;
+  /** Base units filled so far. */
+  filled: string;
+  average: string | null;
+  /** Fills known from this answer; may be fewer than `filled` says. */
+  fills: VenueFill[];
+}
+
+/**
+ * The outcome of sending an order, by evidence (reference/exchanges 2.7):
+ * `accepted` the venue confirmed it; `refused` it certainly did not take it; `not_sent` no byte can have reached it;
+ * `unknown` anything else. Unknown is never sent again; it is looked up.
+ */
+export type PlaceOutcome =
+  | { kind: 'accepted'; report: OrderReport }
+  | { kind: 'refused'; code: ErrorCode; message: string }
+  | { kind: 'not_sent'; code: ErrorCode; message: string }
+  | { kind: 'unknown'; message: string };
+
+/**
+ * `absent`: the venue says it has no such order. `conclusive` only once it can no longer accept the request.
+ * `ambiguous`: several orders fit, or none can be told apart (venues without client order ids): a person must decide.
+ */
+export type LookupOutcome =
+  | { kind: 'found'; report: OrderReport }
+  | { kind: 'absent'; conclusive: boolean; message: string }
+  | { kind: 'ambiguous'; message: string }
+  | { kind: 'failed'; message: string };
+
+export type CancelOutcome =
+  | { kind: 'canceled'; report: OrderReport | null }
+  /** The venue says that there is nothing to cancel: filled or canceled before. Look it up. */
+  | { kind: 'gone'; message: string }
+  | { kind: 'refused'; code: ErrorCode; message: string }
+  | { kind: 'unknown'; message: string };
+
+export interface KeyReport {
+  canTrade: boolean | null;
+  canWithdraw: boolean | null;
+  ipRestricted: boolean | null;
+  note: string;
+}
+
+/** One account's seat at one venue, paper or real. Methods throw `QtError` only; messages carry no secret. */
+export interface Venue {
+  readonly market: MarketData;
+  /** `limit_only`: market signals become marketable limits inside a band (Firi). */
+  readonly orderTypes: 'market_and_limit' | 'limit_only';
+  /**
+   * Called before the order is journaled, for venues that need to remember something to find it again (Firi: the ids that
+   * exist already). The returned note is journaled with the order and handed back in `lookup`.
+   */
+  prepare(order: VenueOrder): Promise<string | null>;
+  /** Sends once. Never throws for a venue's answer; never retries. */
+  place(order: VenueOrder): Promise<PlaceOutcome>;
+  cancel(ref: OrderRef, prepared: string | null): Promise<CancelOutcome>;
+  lookup(ref: OrderRef, prepared: string | null): Promise<LookupOutcome>;
+  balances(): Promise<BalanceDocument[]>;
+  /** Clock skew in ms (venue minus local), null where it has no clock. */
+  clockSkewMs(): Promise<number | null>;
+  /** What the key may do; null for paper. */
+  key(): Promise<KeyReport | null>;
+  close(): Promise<void>;
+}

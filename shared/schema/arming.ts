@@ -1,0 +1,24 @@
+/** Shortest and longest time for which real trading can be armed. */
+export const ARM_MIN_MS = 60_000;
+export const ARM_MAX_MS = 24 * 3_600_000;
+
+/** A confirmation minted by the engine for exactly one account and duration. `phrase` is what the operator types. */
+export interface ArmConfirmationDocument {
+  confirmation_id: string;
+  account_name: string;
+  duration_ms: number;
+  phrase: string;
+  expires_at: string;
+}
+
+export interface ArmedDocument {
+  account_name: string;
+  owner: string;
+  armed_until: string;
+}
+
+export interface ArmingDocument {
+  /** Number of accounts in mode real that are not broken. */
+  real_accounts: number;
+  armed: ArmedDocument[];
+}

@@ -1,0 +1,88 @@
+/**
+ * Every stable error code of the console and what it means. Codes are part of the contract: they are added, never
+ * renamed. Nothing branches on a message; `message` is for people only.
+ */
+export const ERROR_CODES = {
+  // input
+  INVALID_SIGNAL: 'The signal does not have the required form.',
+  INVALID_INPUT: 'A request does not have the required form.',
+  DUPLICATE_SIGNAL: 'This signal id was already used with another body.',
+  // registry
+  ACCOUNT_NOT_FOUND: 'No account of this name is registered.',
+  ACCOUNT_INVALID: 'The account is registered but its configuration is broken.',
+  ACCOUNT_DUPLICATE: 'An account of this name is already registered.',
+  ACCOUNT_DISABLED: 'The account is switched off.',
+  UNKNOWN_EXCHANGE: 'The exchange is not one that the console knows.',
+  MISSING_EXCHANGE: 'Account variables are set, but the one naming the exchange is not.',
+  MISSING_CREDENTIALS: 'A real account lacks a credential that its exchange needs.',
+  INVALID_BOOLEAN: 'A true/false variable holds something else.',
+  INVALID_MODE: 'The mode is neither paper nor real, or this exchange does not have it.',
+  INVALID_MARKET: 'The market type is unknown, or this exchange does not have it.',
+  INVALID_API_URL: 'API_URL must be https, or http on loopback, without user info.',
+  TESTNET_UNAVAILABLE: 'This exchange has no testnet.',
+  ENV_FILE_UNREADABLE: 'The env file cannot be read or parsed.',
+  ENV_FILE_PERMISSIONS: 'The env file can be read by other users.',
+  // routing
+  ACCOUNT_EXCHANGE_MISMATCH: 'The chosen account trades on another exchange than the one asked for.',
+  NO_DEFAULT_ACCOUNT: 'No main account is registered for the exchange.',
+  REVISION_CONFLICT: 'The mapping was changed by somebody else meanwhile.',
+  NOTHING_TO_UNDO: 'There is no earlier mapping revision.',
+  // checks
+  ACCOUNT_DISARMED: 'Real trading is disarmed for this account.',
+  KILL_SWITCH: 'The kill switch is on.',
+  MODE_VIOLATION: 'The action is not allowed in the mode of this account.',
+  VENUE_NOT_SUPPORTED: 'Real orders on this exchange are not supported by this version.',
+  UNKNOWN_SYMBOL: 'The exchange does not trade this symbol.',
+  MARKET_UNAVAILABLE: 'Market rules or prices could not be read from the exchange.',
+  INVALID_PRICE: 'The limit price is outside what the exchange accepts.',
+  INVALID_AMOUNT: 'The amount is outside what the exchange accepts.',
+  MIN_NOTIONAL: 'The order is smaller than the exchange accepts.',
+  INSUFFICIENT_FUNDS: 'The account does not hold enough.',
+  BALANCE_UNKNOWN: 'The balance could not be read, so the order cannot be checked.',
+  PRICE_BAND: 'No liquidity inside the permitted price band.',
+  OUTCOME_PENDING: 'An earlier order of the same account and symbol has an unknown outcome.',
+  CONFIRMATION_INVALID: 'The confirmation is wrong, used, expired, or was made for something else.',
+  // venue
+  VENUE_REFUSED: 'The exchange refused the order.',
+  VENUE_AUTH: 'The exchange refused the key, the signature or its permissions.',
+  VENUE_RATE_LIMIT: 'The exchange refused the request for its rate limit.',
+  VENUE_CLOCK: 'The exchange refused the request for its timestamp.',
+  VENUE_UNREACHABLE: 'The exchange could not be reached; nothing was sent.',
+  VENUE_ERROR: 'The exchange answered with an error.',
+  OUTCOME_UNKNOWN: 'The order was sent, and no certain answer came back.',
+  // orders
+  ORDER_NOT_FOUND: 'No order of this id.',
+  ORDER_FINAL: 'The order is already in a final state.',
+  // engine and doors
+  ENGINE_LOCKED: 'Another engine holds this data directory.',
+  ENGINE_UNREACHABLE: 'The running engine does not answer.',
+  NO_ENGINE: 'No engine runs on this data directory.',
+  JOURNAL_UNAVAILABLE: 'The journal cannot be written; nothing is sent.',
+  UNAUTHORIZED: 'No valid token.',
+  FORBIDDEN_ORIGIN: 'The request comes from a host or page that is not allowed.',
+  FORBIDDEN_SENDER: 'The message comes from a frame that is not allowed.',
+  NOT_FOUND: 'There is nothing at this address.',
+  INTERNAL: 'A fault in the console itself.',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** What every door gives for an expected failure. */
+export interface ErrorDocument {
+  code: ErrorCode;
+  message: string;
+}
+
+/** An expected failure with a stable code. Thrown across layers, and turned into an `ErrorDocument` at every door. */
+export class QtError extends Error {
+  override readonly name = 'QtError';
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string = ERROR_CODES[code]) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERROR_CODES, value);
+}

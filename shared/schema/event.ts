@@ -1,0 +1,33 @@
+import type { AccountStatusDocument } from './account.ts';
+import type { ArmingDocument } from './arming.ts';
+import type { LogRecord } from './log-record.ts';
+import type { RoutingDocument } from './mapping.ts';
+import type { TickerDocument } from './market.ts';
+import type { OrderDocument, SignalRowDocument } from './order.ts';
+import type { VenueHealthDocument } from './system.ts';
+
+/** One change of engine state. Each replaces what its key held before, so the latest per key is enough. */
+export type EngineEvent =
+  | { topic: 'signal'; row: SignalRowDocument }
+  | { topic: 'order'; order: OrderDocument }
+  | { topic: 'account'; status: AccountStatusDocument }
+  | { topic: 'arming'; arming: ArmingDocument }
+  | { topic: 'routing'; routing: RoutingDocument }
+  | { topic: 'price'; ticker: TickerDocument }
+  | { topic: 'health'; venue: VenueHealthDocument }
+  | { topic: 'log'; record: LogRecord & { seq: number } };
+
+/**
+ * What a subscriber receives. `seq` is the number of the last event included and grows by one an event; `from_seq` is the
+ * `seq` of the frame before. A gap, or `reset: true`, means that deltas were dropped: refetch, then go on from `seq`.
+ * An empty frame every few seconds is the heartbeat.
+ */
+export interface EventFrame {
+  from_seq: number;
+  seq: number;
+  reset: boolean;
+  at: string;
+  events: EngineEvent[];
+}
+
+export const HEARTBEAT_MS = 2_000;

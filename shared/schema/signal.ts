@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { exchangeSchema } from './exchange.ts';
+
+/** At most 20 digits before and 18 after the point: wide enough for every venue, narrow enough to store and show. */
+const DECIMAL = /^\d{1,20}(\.\d{1,18})?$/;
+
+/**
+ * A positive decimal. Strings are taken as they are; a JSON number only while its 15 significant digits make its decimal
+ * form certain, because more digits may already have been lost before it reached us.
+ */
+const positiveDecimal = z.union([z.string(), z.number()]).transform((value, ctx) => {
+  const text = typeof value === 'number' ? String(value) : value.trim();
+  const digits = text.replace('.', '').replace(/^0+/, '');
+  const exact = typeof value === 'string' || digits.length <= 15;
+  if (!DECIMAL.test(text) || !/[1-9]/.test(text) || !exact) {
+    ctx.addIssue({ code: 'custom', message: 'must be a positive decimal, as a string or a number of at most 15 digits' });
+    return z.NEVER;
+  }
+  return text;
+});
+
+const name = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9_]{1,64}$/, 'must be 1 to 64 letters, digits or underscores');
+export const accountNameSchema = name;
+
+/** Strategy ids are the operator's own words: kept exactly, compared exactly. */
+export const strategyIdSchema = z
+  .string()
+  .trim()
+  .regex(/^[\w.:/-]{1,64}$/, 'must be 1 to 64 letters, digits or _ . : / -');
+
+export const symbolSchema = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9]{1,20}\/[A-Z0-9]{1,20}(:[A-Z0-9]{1,20})?$/, 'must look like BTC/USDT');
+
+export const signalIdSchema = z
+  .string()
+  .regex(/^[\w.:-]{1,128}$/, 'must be 1 to 128 letters, digits or _ . : -');
+
+const fraction = z.number().finite();
+
+/** A signal as it arrives at any door. Unknown fields are refused: `details` is the place for extras. */
+export const signalSchema = z
+  .strictObject({
+    id: signalIdSchema.optional(),
+    symbol: symbolSchema,
+    side: z.enum(['long', 'short']),
+    amount: positiveDecimal.optional(),
+    quote_amount: positiveDecimal.optional(),
+    type: z.enum(['market', 'limit']).default('market'),
+    price: positiveDecimal.optional(),
+    account_name: name.optional(),
+    strategy_id: strategyIdSchema.optional(),
+    exchange: z.string().trim().toLowerCase().pipe(exchangeSchema).optional(),
+    score: fraction.optional(),
+    confidence: fraction.optional(),
+    details: z.record(z.string().max(64), z.json()).optional(),
+  })
+  .superRefine((signal, ctx) => {
+    if ((signal.amount === undefined) === (signal.quote_amount === undefined)) {
+      ctx.addIssue({ code: 'custom', path: ['amount'], message: 'give either amount or quote_amount' });
+    }
+    if (signal.type === 'limit' && signal.price === undefined) {
+      ctx.addIssue({ code: 'custom', path: ['price'], message: 'a limit order needs a price' });
+    }
+    if (signal.type === 'market' && signal.price !== undefined) {
+      ctx.addIssue({ code: 'custom', path: ['price'], message: 'a market order takes no price' });
+    }
+    if (JSON.stringify(signal.details ?? {}).length > 8_192) {
+      ctx.addIssue({ code: 'custom', path: ['details'], message: 'must be at most 8 KiB of JSON' });
+    }
+  });
+
+/** What a caller writes. */
+export type SignalInput = z.input<typeof signalSchema>;
+/** A signal that was parsed: symbol upper case, names lower case, amounts as decimal strings. */
+export type Signal = z.output<typeof signalSchema>;
