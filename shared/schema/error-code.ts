@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   INVALID_MARKET: 'The market type is unknown, or this exchange does not have it.',
   INVALID_API_URL: 'API_URL must be https, or http on loopback, without user info.',
   TESTNET_UNAVAILABLE: 'This exchange has no testnet.',
+  UNKNOWN_VARIABLE: 'A QT_ACCOUNT variable ends in no known field.',
   ENV_FILE_UNREADABLE: 'The env file cannot be read or parsed.',
   ENV_FILE_PERMISSIONS: 'The env file can be read by other users.',
   // routing

@@ -73,6 +73,14 @@ export interface OrderDetailDocument {
   decision: DecisionDocument;
 }
 
+export interface OrderCountDocument {
+  account_name: string;
+  exchange: Exchange;
+  mode: Mode;
+  status: OrderStatus;
+  count: number;
+}
+
 /** The answer to a fired signal. Refused: `orders` is empty and `error` is set. */
 export interface FireDocument {
   signal_id: string;

@@ -1,0 +1,74 @@
+import { gt, gte, isPositive, lt } from '../money/decimal.ts';
+import type { CheckDocument } from '../schema/decision.ts';
+import type { ErrorCode } from '../schema/error-code.ts';
+import type { Instrument } from '../schema/market.ts';
+
+export interface SizedOrder {
+  /** Null where no price was known to convert a quote amount by. */
+  amount: string | null;
+  price: string | null;
+  notional: string | null;
+}
+
+/** The venue's rules on price, amount and value, each checked whether or not another one failed. */
+export function checkSize(order: SizedOrder, instrument: Instrument): CheckDocument[] {
+  return [checkPrice(order, instrument), checkAmount(order, instrument), checkNotional(order, instrument)];
+}
+
+/** Binance writes 0 for a bound that is switched off. */
+function bound(limit: string | null): string | null {
+  return limit !== null && isPositive(limit) ? limit : null;
+}
+
+function checkPrice({ price }: SizedOrder, { tick, min_price, max_price, quote }: Instrument): CheckDocument {
+  const [least, most] = [bound(min_price), bound(max_price)];
+  if (price === null) return passed('INVALID_PRICE', 'a market order has no limit price');
+  if (!isPositive(price)) return failed('INVALID_PRICE', `the price rounds to nothing at tick ${tick}`);
+  if (least !== null && lt(price, least)) {
+    return failed('INVALID_PRICE', `${price} ${quote} is below the lowest price, ${least}`);
+  }
+  if (most !== null && gt(price, most)) {
+    return failed('INVALID_PRICE', `${price} ${quote} is above the highest price, ${most}`);
+  }
+  return passed('INVALID_PRICE', `${price} ${quote} fits tick ${tick}${range(least, most)}`);
+}
+
+function checkAmount({ amount }: SizedOrder, { step, min_amount, max_amount, base }: Instrument): CheckDocument {
+  const [least, most] = [bound(min_amount), bound(max_amount)];
+  if (amount === null) return failed('INVALID_AMOUNT', 'no price is known to turn the quote amount into an amount');
+  if (!isPositive(amount)) return failed('INVALID_AMOUNT', `the amount rounds to nothing at step ${step}`);
+  if (least !== null && lt(amount, least)) {
+    return failed('INVALID_AMOUNT', `${amount} ${base} is below the smallest amount, ${least}`);
+  }
+  if (most !== null && gt(amount, most)) {
+    return failed('INVALID_AMOUNT', `${amount} ${base} is above the largest amount, ${most}`);
+  }
+  return passed('INVALID_AMOUNT', `${amount} ${base} fits step ${step}${range(least, most)}`);
+}
+
+function checkNotional({ notional }: SizedOrder, { min_notional, quote }: Instrument): CheckDocument {
+  const least = bound(min_notional);
+  if (least === null) return passed('MIN_NOTIONAL', 'the exchange sets no smallest order value');
+  if (notional === null) {
+    return failed(
+      'MIN_NOTIONAL',
+      `no price is known, so the smallest order value of ${least} ${quote} cannot be checked`,
+    );
+  }
+  const detail = `${notional} ${quote} against the smallest order value of ${least} ${quote}`;
+  return gte(notional, least) ? passed('MIN_NOTIONAL', detail) : failed('MIN_NOTIONAL', detail);
+}
+
+function range(least: string | null, most: string | null): string {
+  if (least !== null && most !== null) return ` and lies between ${least} and ${most}`;
+  if (least !== null) return ` and is at least ${least}`;
+  return most === null ? '' : ` and is at most ${most}`;
+}
+
+function passed(code: ErrorCode, detail: string): CheckDocument {
+  return { code, ok: true, detail };
+}
+
+function failed(code: ErrorCode, detail: string): CheckDocument {
+  return { code, ok: false, detail };
+}
