@@ -4,7 +4,8 @@ import type { Secret } from './secret.ts';
 
 export interface Credentials {
   apiKey: Secret;
-  apiSecret: Secret;
+  /** Null only at Firi, whose bare access key signs nothing. */
+  apiSecret: Secret | null;
   passphrase: Secret | null;
   clientId: Secret | null;
 }
