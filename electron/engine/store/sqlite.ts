@@ -18,18 +18,39 @@ export interface Database {
   close(): void;
 }
 
+/** SQLITE_BUSY: another connection holds the lock. */
+const BUSY = 5;
+
+/** Whether a statement failed because another connection holds the file. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && (error as { errcode?: unknown }).errcode === BUSY;
+}
+
+export interface DatabaseOptions {
+  synchronous: 'FULL' | 'NORMAL';
+  journal?: 'WAL' | 'DELETE';
+  /** How long a statement waits for another connection's lock. */
+  busyTimeoutMs?: number;
+}
+
 /**
  * Opens or creates a database file that only its owner can read. The file is created 0600 before SQLite touches it, because
  * SQLite gives its -wal and -shm files the mode of the main file.
  */
-export function openDatabase(file: string, options: { synchronous: 'FULL' | 'NORMAL' }): Database {
+export function openDatabase(file: string, options: DatabaseOptions): Database {
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   const db = new DatabaseSync(file);
-  db.exec(
-    `PRAGMA journal_mode=WAL; PRAGMA synchronous=${options.synchronous}; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;
-     PRAGMA busy_timeout=2000; PRAGMA fullfsync=ON; PRAGMA checkpoint_fullfsync=ON;`,
-  );
+  try {
+    db.exec(
+      `PRAGMA busy_timeout=${options.busyTimeoutMs ?? 2_000};
+       PRAGMA journal_mode=${options.journal ?? 'WAL'}; PRAGMA synchronous=${options.synchronous};
+       PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA fullfsync=ON; PRAGMA checkpoint_fullfsync=ON;`,
+    );
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   const statements = new Map<string, Statement>();
   const prepare = (sql: string): Statement => {
     let statement = statements.get(sql);

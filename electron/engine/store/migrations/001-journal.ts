@@ -107,35 +107,44 @@ CREATE TRIGGER transitions_no_delete BEFORE DELETE ON order_transitions BEGIN SE
 CREATE TABLE paper_balances (
   account_name TEXT NOT NULL,
   asset        TEXT NOT NULL,
-  free         TEXT NOT NULL,
-  locked       TEXT NOT NULL,
+  free         TEXT NOT NULL CHECK (free NOT LIKE '-%'),
+  locked       TEXT NOT NULL CHECK (locked NOT LIKE '-%'),
   PRIMARY KEY (account_name, asset)
 ) STRICT;
 CREATE TABLE paper_orders (
-  client_order_id TEXT PRIMARY KEY,
-  venue_order_id  TEXT NOT NULL UNIQUE,
+  seq             INTEGER PRIMARY KEY AUTOINCREMENT,
+  client_order_id TEXT NOT NULL UNIQUE,
   account_name    TEXT NOT NULL,
+  market          TEXT NOT NULL,
   symbol          TEXT NOT NULL,
-  side            TEXT NOT NULL,
-  type            TEXT NOT NULL,
-  time_in_force   TEXT,
+  side            TEXT NOT NULL CHECK (side IN ('buy', 'sell')),
+  type            TEXT NOT NULL CHECK (type IN ('market', 'limit')),
+  time_in_force   TEXT CHECK (time_in_force IN ('gtc', 'ioc')),
   amount          TEXT NOT NULL,
   price           TEXT,
   filled          TEXT NOT NULL,
   cost            TEXT NOT NULL,
-  status          TEXT NOT NULL,
+  status          TEXT NOT NULL CHECK (status IN ('open', 'partially_filled', 'filled', 'canceled', 'expired')),
+  checked_ms      INTEGER NOT NULL,
   created_ms      INTEGER NOT NULL,
   updated_ms      INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX paper_orders_open ON paper_orders (account_name, symbol) WHERE status IN ('open', 'partially_filled');
+CREATE INDEX paper_orders_open ON paper_orders (market, symbol) WHERE status IN ('open', 'partially_filled');
 CREATE TABLE paper_trades (
   trade_id        TEXT PRIMARY KEY,
   client_order_id TEXT NOT NULL REFERENCES paper_orders (client_order_id),
+  market          TEXT NOT NULL,
+  symbol          TEXT NOT NULL,
+  side            TEXT NOT NULL,
   price           TEXT NOT NULL,
   amount          TEXT NOT NULL,
   fee             TEXT NOT NULL,
   fee_asset       TEXT NOT NULL,
   liquidity       TEXT NOT NULL,
-  at_ms           INTEGER NOT NULL
+  at_ms           INTEGER NOT NULL,
+  book_price      TEXT NOT NULL,
+  book_ms         INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX paper_trades_by_order ON paper_trades (client_order_id);
+CREATE INDEX paper_trades_by_book ON paper_trades (market, symbol, side, book_ms);
 `;

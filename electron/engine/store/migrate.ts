@@ -1,0 +1,27 @@
+import { QtError } from '../../../shared/schema/error-code.ts';
+import type { Database } from './sqlite.ts';
+import { journal } from './migrations/001-journal.ts';
+
+/** In order. A migration that was released is never edited. */
+const MIGRATIONS: readonly string[] = [journal];
+
+/** Marks the file as ours: "QTcj". */
+const APPLICATION_ID = 0x5154636a;
+
+/**
+ * Brings the journal to the newest schema; each step is one transaction, so a crash leaves a whole version. Throws
+ * `QtError('JOURNAL_UNAVAILABLE')` for a journal of a newer version, which this one could only damage.
+ */
+export function migrate(db: Database): void {
+  const found = db.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+  if (found > MIGRATIONS.length) {
+    const schemas = `schema ${found}, this one knows ${MIGRATIONS.length}`;
+    throw new QtError('JOURNAL_UNAVAILABLE', `The journal was written by a newer version of the console (${schemas}).`);
+  }
+  for (let version = found; version < MIGRATIONS.length; version += 1) {
+    db.transaction(() => {
+      db.exec(MIGRATIONS[version] as string);
+      db.exec(`PRAGMA user_version=${version + 1}; PRAGMA application_id=${APPLICATION_ID};`);
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { lockDataDir } from './engine-lock.ts';
+import { migrate } from './migrate.ts';
+import { openDatabase } from './sqlite.ts';
+import type { Database } from './sqlite.ts';
+
+export interface Storage {
+  /** Orders, fills, maps, audit: every commit is durable. */
+  journal: Database;
+  /** Log records, apart, so that they never stand before an order's commit. */
+  logs: Database;
+  logDir: string;
+  close(): void;
+}
+
+/** Locks the data directory and opens what is in it. Throws `QtError('ENGINE_LOCKED')`; leaves nothing open on a throw. */
+export function openStorage(dataDir: string): Storage {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const closers = [lockDataDir(dataDir)];
+  const close = () => {
+    for (const closeOne of closers.splice(0).toReversed()) closeOne();
+  };
+  try {
+    const journal = openDatabase(path.join(dataDir, 'journal.db'), { synchronous: 'FULL' });
+    closers.push(journal.close);
+    migrate(journal);
+    const logs = openDatabase(path.join(dataDir, 'logs.db'), { synchronous: 'NORMAL' });
+    closers.push(logs.close);
+    return { journal, logs, logDir: path.join(dataDir, 'logs'), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
