@@ -2,6 +2,7 @@ import { initTRPC } from '@trpc/server';
 import { QtError, isErrorCode } from '../../shared/schema/error-code.ts';
 import type { ErrorCode } from '../../shared/schema/error-code.ts';
 import type { Door } from '../../shared/schema/order.ts';
+import { readableIssues } from '../../shared/schema/readable-issues.ts';
 import type { Engine } from '../engine/engine-interface.ts';
 
 export interface ApiContext {
@@ -31,7 +32,7 @@ const t = initTRPC.context<ApiContext>().create({
 function readable(error: { message: string; cause?: unknown }): string {
   const issues = (error.cause as { issues?: { path?: PropertyKey[]; message: string }[] } | undefined)?.issues;
   if (!Array.isArray(issues)) return error.message;
-  return issues.map((issue) => [issue.path?.join('.'), issue.message].filter(Boolean).join(': ')).join('; ');
+  return readableIssues(issues);
 }
 
 export const router = t.router;

@@ -15,6 +15,7 @@ import type { Instrument, TickerDocument } from '../../shared/schema/market.ts';
 import type {
   Door,
   FireDocument,
+  OrderCountDocument,
   OrderDetailDocument,
   OrderDocument,
   OrderStatus,
@@ -58,6 +59,8 @@ export interface Engine {
     list(query: OrderQuery): { orders: OrderDocument[]; next_before: string | null };
     get(id: string): OrderDetailDocument;
     cancel(id: string, door: Door): Promise<OrderDocument>;
+    /** How many orders there are of each account, exchange, mode and status. For metrics. */
+    counts(): OrderCountDocument[];
   };
   arming: {
     current(): ArmingDocument;

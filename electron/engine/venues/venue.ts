@@ -2,6 +2,7 @@ import type { BalanceDocument } from '../../../shared/schema/account.ts';
 import type { ErrorCode } from '../../../shared/schema/error-code.ts';
 import type { Instrument, OrderBook, TickerDocument } from '../../../shared/schema/market.ts';
 import type { OrderStatus } from '../../../shared/schema/order.ts';
+import type { MarketHistory } from './market-history.ts';
 
 /** Public data of one exchange. Reading it never needs, and never sends, a credential. */
 export interface MarketData {
@@ -10,6 +11,8 @@ export interface MarketData {
   ticker(symbol: string): Promise<TickerDocument>;
   /** At least 20 levels a side where the venue has them. */
   book(symbol: string): Promise<OrderBook>;
+  /** Set where the market's past can be asked: the built-in one only. */
+  readonly history?: MarketHistory;
   close(): Promise<void>;
 }
 
@@ -94,6 +97,8 @@ export interface Venue {
   readonly market: MarketData;
   /** `limit_only`: market signals become marketable limits inside a band (Firi). */
   readonly orderTypes: 'market_and_limit' | 'limit_only';
+  /** Set where orders cannot carry our id (Firi): the next order of a market is not sent before the former has its answer. */
+  readonly oneInFlightPerMarket?: true;
   /**
    * Called before the order is journaled, for venues that need to remember something to find it again (Firi: the ids that
    * exist already). The returned note is journaled with the order and handed back in `lookup`.

@@ -1,0 +1,94 @@
+import { decide } from '../../../shared/routing/decide.ts';
+import type { Route, RoutingSnapshot } from '../../../shared/routing/decide.ts';
+import type { CheckDocument, DecisionDocument, PlannedOrderDocument } from '../../../shared/schema/decision.ts';
+import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
+import type { Signal } from '../../../shared/schema/signal.ts';
+import { isoTime } from '../ports.ts';
+import type { Arming } from '../risk/arming.ts';
+import { checkAccountLimits } from '../risk/check-account-limits.ts';
+import type { Reservations } from '../risk/reservations.ts';
+import { gatherFacts } from './gather-facts.ts';
+import type { AcceptedRoute, FactSources, GatheredFacts } from './gather-facts.ts';
+import type { OrderJournal } from './order-journal.ts';
+
+/** Steps 1 to 4 of a signal's way, done. `verdict()` runs the checks on the state of this very moment. */
+export interface Evaluation {
+  route: Route;
+  facts: GatheredFacts | null;
+  verdict(): { decision: DecisionDocument; order: PlannedOrderDocument | null; error: ErrorDocument | null };
+}
+
+export interface EvaluateDeps {
+  snapshot: () => RoutingSnapshot;
+  sources: FactSources;
+  journal: OrderJournal;
+  arming: Arming;
+  reservations: Reservations;
+}
+
+export function routeSignal(signal: Signal, deps: Pick<EvaluateDeps, 'snapshot'>): Route {
+  return decide(signal, deps.snapshot());
+}
+
+/** The one evaluation that previews and firings share. It asks the venue, and changes nothing. */
+export async function evaluate(signal: Signal, route: Route, deps: EvaluateDeps): Promise<Evaluation> {
+  if (!route.ok) {
+    const decision = decisionDocument(route, []);
+    return { route, facts: null, verdict: () => ({ decision, order: null, error: route.error }) };
+  }
+  const facts = await gatherFacts(signal, route, deps.sources);
+  return {
+    route,
+    facts,
+    verdict() {
+      const checks = runChecks(signal, route, facts, deps);
+      const failed = checks.find((check) => !check.ok);
+      return {
+        decision: decisionDocument(route, checks),
+        order: facts.order,
+        error: failed ? { code: failed.code, message: failed.detail } : null,
+      };
+    },
+  };
+}
+
+function runChecks(signal: Signal, route: AcceptedRoute, facts: GatheredFacts, deps: EvaluateDeps): CheckDocument[] {
+  const { name, mode } = route.account;
+  const untilMs = deps.arming.armedUntilMs(name);
+  return checkAccountLimits({
+    accountName: name,
+    exchange: route.exchange,
+    mode,
+    symbol: signal.symbol,
+    venueError: facts.venueError,
+    armedUntil: untilMs === null ? null : isoTime(untilMs),
+    outcomePending: deps.journal.hasUnknown(name, signal.symbol),
+    marketError: facts.marketError,
+    instrumentActive: facts.instrument?.active ?? null,
+    sizing: facts.sizing,
+    priceError: facts.priceError,
+    order: facts.order,
+    funds: funds(name, facts, deps.reservations),
+  });
+}
+
+function funds(accountName: string, facts: GatheredFacts, reservations: Reservations) {
+  const { cost, balance } = facts;
+  if (!cost) return null;
+  if (!balance) return { ...cost, available: null, error: facts.balanceError };
+  const free = balance.balances.find((entry) => entry.asset === cost.asset)?.free ?? '0';
+  return { ...cost, available: reservations.available(accountName, cost.asset, free, balance.mark), error: null };
+}
+
+function decisionDocument(route: Route, checks: CheckDocument[]): DecisionDocument {
+  return {
+    exchange: route.exchange,
+    exchange_source: route.exchangeSource,
+    account_name: route.ok ? route.account.name : route.accountName,
+    account_source: route.accountSource,
+    mode: route.ok ? route.account.mode : null,
+    testnet: route.ok && route.account.testnet,
+    trace: route.trace,
+    checks,
+  };
+}

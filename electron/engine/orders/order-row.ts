@@ -1,0 +1,78 @@
+import type { ErrorCode } from '../../../shared/schema/error-code.ts';
+import type { Exchange, Mode } from '../../../shared/schema/exchange.ts';
+import type { OrderDocument, OrderStatus } from '../../../shared/schema/order.ts';
+import { isoTime } from '../ports.ts';
+import type { OrderRef } from '../venues/venue.ts';
+
+/** A row of `orders`, as stored. */
+export interface OrderRow {
+  rowid: number;
+  id: string;
+  signal_id: string;
+  client_order_id: string;
+  venue_order_id: string | null;
+  account_name: string;
+  exchange: Exchange;
+  mode: Mode;
+  testnet: number;
+  strategy_id: string | null;
+  symbol: string;
+  side: 'buy' | 'sell';
+  type: 'market' | 'limit';
+  time_in_force: 'gtc' | 'ioc' | null;
+  amount: string;
+  price: string | null;
+  filled: string;
+  average: string | null;
+  status: OrderStatus;
+  cancel_requested: number;
+  prepared: string | null;
+  error_code: ErrorCode | null;
+  error_message: string | null;
+  note: string | null;
+  created_ms: number;
+  updated_ms: number;
+}
+
+export function orderDocument(row: OrderRow): OrderDocument {
+  return {
+    id: row.id,
+    signal_id: row.signal_id,
+    client_order_id: row.client_order_id,
+    venue_order_id: row.venue_order_id,
+    account_name: row.account_name,
+    exchange: row.exchange,
+    mode: row.mode,
+    testnet: row.testnet === 1,
+    strategy_id: row.strategy_id,
+    symbol: row.symbol,
+    side: row.side,
+    type: row.type,
+    time_in_force: row.time_in_force,
+    amount: row.amount,
+    price: row.price,
+    filled: row.filled,
+    average: row.average,
+    status: row.status,
+    cancel_requested: row.cancel_requested === 1,
+    error: row.error_code ? { code: row.error_code, message: row.error_message ?? '' } : null,
+    note: row.note,
+    created_at: isoTime(row.created_ms),
+    updated_at: isoTime(row.updated_ms),
+  };
+}
+
+/** How to find the order again. Sending began no earlier than it was journaled, which is the safe side for "not found". */
+export function orderRef(row: OrderRow): OrderRef {
+  return {
+    clientOrderId: row.client_order_id,
+    venueOrderId: row.venue_order_id,
+    symbol: row.symbol,
+    side: row.side,
+    type: row.type,
+    timeInForce: row.time_in_force,
+    amount: row.amount,
+    price: row.price,
+    sentAtMs: row.created_ms,
+  };
+}

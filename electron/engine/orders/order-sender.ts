@@ -1,0 +1,118 @@
+import { QtError } from '../../../shared/schema/error-code.ts';
+import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
+import type { AccountMonitor } from '../accounts/account-monitor.ts';
+import type { Clock } from '../ports.ts';
+import type { Reservations } from '../risk/reservations.ts';
+import type { Log } from '../telemetry/log.ts';
+import type { Redact } from '../telemetry/redact.ts';
+import type { PlaceOutcome, Venue } from '../venues/venue.ts';
+import type { Move, OrderJournal } from './order-journal.ts';
+import { orderRef } from './order-row.ts';
+import type { OrderRow } from './order-row.ts';
+import type { OrderTracker } from './order-tracker.ts';
+
+export interface OrderSender {
+  /** Sends a journaled order, once, and books the outcome. Resolves when the outcome is booked; never throws for a venue. */
+  send(orderId: string, venue: Venue): Promise<OrderRow>;
+}
+
+/**
+ * A reply faster than this is booked together with the sending, in one commit; a slower one is preceded by a commit of its
+ * own, so that the screen says "sent" while it waits. Either way a crash in between is recovered as unknown.
+ */
+const SHOW_SENT_AFTER_MS = 50;
+
+export function createOrderSender(deps: {
+  journal: OrderJournal;
+  tracker: OrderTracker;
+  monitor: AccountMonitor;
+  reservations: Reservations;
+  clock: Clock;
+  log: Log;
+  redact: Redact;
+  onOrder: (row: OrderRow) => void;
+}): OrderSender {
+  const { journal, clock } = deps;
+  const sentMove: Move = { to: 'sent', cause: 'send', detail: 'request handed to the network' };
+
+  function book(order: OrderRow, outcome: PlaceOutcome): OrderRow {
+    const moves = [outcomeMove(outcome, deps.redact)];
+    try {
+      if (outcome.kind !== 'not_sent' && journal.row(order.id).status === 'journaled') moves.unshift(sentMove);
+      return journal.moveAll(order.id, moves);
+    } catch (error) {
+      // The order is at the venue and the journal says only that it was to be sent: that is "unknown", and stays followed.
+      deps.log.error('The outcome of an order could not be recorded', { order_id: order.id, detail: String(error) });
+      deps.tracker.track(order);
+      throw new QtError('OUTCOME_UNKNOWN', 'The order was sent, but its outcome could not be recorded. It is being looked up.');
+    }
+  }
+
+  return {
+    async send(orderId, venue) {
+      const order = journal.row(orderId);
+      const reply = placeOnce(venue, order);
+      const cancelSent = clock.after(SHOW_SENT_AFTER_MS, () => {
+        try {
+          deps.onOrder(journal.move(orderId, sentMove));
+        } catch (error) {
+          deps.log.error('The journal cannot be written', { order_id: orderId, detail: String(error) });
+        }
+      });
+      const outcome = await reply;
+      cancelSent();
+      const booked = book(order, outcome);
+      logOutcome(booked, deps.log);
+      if (booked.status !== 'unknown') deps.reservations.settle(orderId);
+      deps.monitor.refreshSoon(booked.account_name);
+      deps.onOrder(booked);
+      deps.tracker.track(booked);
+      return booked;
+    },
+  };
+}
+
+/** One call, no retry. An exception is our own fault after the point of no return, so it counts as unknown. */
+async function placeOnce(venue: Venue, order: OrderRow): Promise<PlaceOutcome> {
+  try {
+    return await venue.place(orderRef(order));
+  } catch (error) {
+    return { kind: 'unknown', message: `The adapter failed: ${String(error)}` };
+  }
+}
+
+function outcomeMove(outcome: PlaceOutcome, redact: Redact): Move {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { to: outcome.report.status, cause: 'reply', detail: 'confirmed by the exchange', report: outcome.report };
+    case 'refused': {
+      const error: ErrorDocument = { code: outcome.code, message: redact(outcome.message) };
+      return { to: 'rejected', cause: 'reply', detail: error.message, error };
+    }
+    case 'not_sent': {
+      const error: ErrorDocument = { code: outcome.code, message: redact(outcome.message) };
+      return { to: 'not_placed', cause: 'send', detail: error.message, error };
+    }
+    case 'unknown': {
+      const error: ErrorDocument = { code: 'OUTCOME_UNKNOWN', message: redact(outcome.message) };
+      return { to: 'unknown', cause: 'reply', detail: error.message, error };
+    }
+  }
+}
+
+function logOutcome(order: OrderRow, log: Log): void {
+  const fields = {
+    account_name: order.account_name,
+    exchange: order.exchange,
+    signal_id: order.signal_id,
+    order_id: order.id,
+    mode: order.mode,
+    testnet: order.testnet === 1,
+    ...(order.strategy_id ? { strategy_id: order.strategy_id } : {}),
+    ...(order.error_code ? { code: order.error_code, detail: order.error_message ?? '' } : {}),
+  };
+  if (order.status === 'unknown') log.error('Order outcome unknown', fields);
+  else if (order.status === 'rejected') log.warn('Order refused by the exchange', fields);
+  else if (order.status === 'not_placed') log.warn('Order not placed', fields);
+  else log.info('Order placed', fields);
+}

@@ -1,0 +1,135 @@
+import { ARM_MAX_MS, ARM_MIN_MS } from '../../../shared/schema/arming.ts';
+import type { ArmConfirmationDocument, ArmedDocument, ArmingDocument } from '../../../shared/schema/arming.ts';
+import { QtError } from '../../../shared/schema/error-code.ts';
+import type { AccountRegistry } from '../accounts/registry.ts';
+import type { AuditChain } from '../audit/audit-chain.ts';
+import { isoTime } from '../ports.ts';
+import type { Clock, Ids } from '../ports.ts';
+import type { Database } from '../store/sqlite.ts';
+
+const CONFIRMATION_MS = 60_000;
+
+export interface Arming {
+  /** Epoch ms until which the account may trade for real; null when it may not. */
+  armedUntilMs(accountName: string): number | null;
+  current(): ArmingDocument;
+  prepare(accountName: string, durationMs: number): ArmConfirmationDocument;
+  arm(confirmationId: string, typed: string, by: string): ArmedDocument;
+  disarm(accountName: string | null, by: string): ArmingDocument;
+  close(): void;
+}
+
+interface Confirmation {
+  accountName: string;
+  durationMs: number;
+  expiresMs: number;
+}
+
+/**
+ * Which real accounts may trade, and until when. Kept in memory only, so every start is disarmed by construction. Arming
+ * takes two steps: the engine mints a confirmation for exactly one account and duration, and whoever arms must return it
+ * once, in time, with the account's name typed.
+ */
+export function createArming(deps: {
+  registry: AccountRegistry;
+  db: Database;
+  audit: AuditChain;
+  clock: Clock;
+  ids: Ids;
+  onChange: (accountNames: string[]) => void;
+}): Arming {
+  const { registry, clock } = deps;
+  const armed = new Map<string, { untilMs: number; cancelExpiry: () => void }>();
+  const confirmations = new Map<string, Confirmation>();
+
+  function realAccount(name: string): void {
+    const account = registry.get(name);
+    if (account.error) throw new QtError('ACCOUNT_INVALID', `${name} is broken: ${account.error.message}`);
+    if (account.mode !== 'real') throw new QtError('MODE_VIOLATION', `${name} is a paper account: there is nothing to arm.`);
+  }
+
+  function armedUntilMs(name: string): number | null {
+    const entry = armed.get(name);
+    return entry && entry.untilMs > clock.nowMs() ? entry.untilMs : null;
+  }
+
+  function drop(name: string, by: string): void {
+    const entry = armed.get(name);
+    if (!entry) return;
+    // The safe direction takes effect before it is recorded, so that a full disk cannot keep an account armed.
+    entry.cancelExpiry();
+    armed.delete(name);
+    deps.db.transaction(() => deps.audit.append('disarmed', name, { by }));
+  }
+
+  function current(): ArmingDocument {
+    const real = registry.list().filter((account) => account.mode === 'real' && !account.error);
+    return {
+      real_accounts: real.length,
+      armed: real.flatMap((account) => {
+        const untilMs = armedUntilMs(account.name);
+        return untilMs === null
+          ? []
+          : [{ account_name: account.name, owner: account.owner, armed_until: isoTime(untilMs) }];
+      }),
+    };
+  }
+
+  return {
+    armedUntilMs,
+    current,
+    prepare(accountName, durationMs) {
+      realAccount(accountName);
+      if (durationMs < ARM_MIN_MS || durationMs > ARM_MAX_MS) {
+        throw new QtError('INVALID_INPUT', 'Real trading can be armed for 1 minute to 24 hours.');
+      }
+      const nowMs = clock.nowMs();
+      for (const [id, confirmation] of confirmations) if (confirmation.expiresMs <= nowMs) confirmations.delete(id);
+      const id = deps.ids.next('cfm');
+      const expiresMs = nowMs + CONFIRMATION_MS;
+      confirmations.set(id, { accountName, durationMs, expiresMs });
+      return {
+        confirmation_id: id,
+        account_name: accountName,
+        duration_ms: durationMs,
+        phrase: accountName,
+        expires_at: isoTime(expiresMs),
+      };
+    },
+    arm(confirmationId, typed, by) {
+      const confirmation = confirmations.get(confirmationId);
+      confirmations.delete(confirmationId);
+      const nowMs = clock.nowMs();
+      if (!confirmation || confirmation.expiresMs <= nowMs || typed.trim() !== confirmation.accountName) {
+        throw new QtError('CONFIRMATION_INVALID');
+      }
+      const { accountName, durationMs } = confirmation;
+      realAccount(accountName);
+      const untilMs = nowMs + durationMs;
+      deps.db.transaction(() => deps.audit.append('armed', accountName, { by, until: isoTime(untilMs) }));
+      armed.get(accountName)?.cancelExpiry();
+      const cancelExpiry = clock.after(durationMs, () => {
+        drop(accountName, 'expiry');
+        deps.onChange([accountName]);
+      });
+      armed.set(accountName, { untilMs, cancelExpiry });
+      deps.onChange([accountName]);
+      return { account_name: accountName, owner: registry.get(accountName).owner, armed_until: isoTime(untilMs) };
+    },
+    disarm(accountName, by) {
+      if (accountName !== null) registry.get(accountName);
+      const names = accountName === null ? [...armed.keys()] : [accountName];
+      try {
+        for (const name of names) drop(name, by);
+      } finally {
+        // Whatever the journal says, nobody is shown as armed who is not.
+        deps.onChange(names);
+      }
+      return current();
+    },
+    close() {
+      for (const { cancelExpiry } of armed.values()) cancelExpiry();
+      armed.clear();
+    },
+  };
+}

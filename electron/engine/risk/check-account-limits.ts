@@ -1,0 +1,91 @@
+import { gte } from '../../../shared/money/decimal.ts';
+import type { CheckDocument, PlannedOrderDocument } from '../../../shared/schema/decision.ts';
+import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
+import type { Mode } from '../../../shared/schema/exchange.ts';
+import type { Sizing } from '../../../shared/orders/sizing.ts';
+
+/** Everything that the checks look at, gathered at one moment. */
+export interface LimitFacts {
+  accountName: string;
+  exchange: string;
+  mode: Mode;
+  symbol: string;
+  /** Why this account's venue cannot be used at all, or null. */
+  venueError: ErrorDocument | null;
+  /** ISO time until which real trading is armed, or null. */
+  armedUntil: string | null;
+  /** An earlier order of the same account and symbol whose outcome is unknown. */
+  outcomePending: boolean;
+  /** Why the market's rules could not be read, or null. */
+  marketError: ErrorDocument | null;
+  /** Null when the exchange does not trade the symbol (or the rules could not be read). */
+  instrumentActive: boolean | null;
+  sizing: Sizing | null;
+  /** Why no price could be had for a market order, or null. */
+  priceError: ErrorDocument | null;
+  order: PlannedOrderDocument | null;
+  /** What the order takes from the account, and what is there; null when the balance is unknown. */
+  funds: { asset: string; needed: string; available: string | null; error: string | null } | null;
+}
+
+/**
+ * The one place that every order passes, whoever sends it. All checks run every time, so that the operator sees each figure
+ * and not just the first failure. Pure: a preview and a firing on the same facts give the same list.
+ */
+export function checkAccountLimits(facts: LimitFacts): CheckDocument[] {
+  return [
+    ...modeChecks(facts),
+    {
+      code: 'OUTCOME_PENDING',
+      ok: !facts.outcomePending,
+      detail: facts.outcomePending
+        ? `an earlier ${facts.symbol} order of ${facts.accountName} has an unknown outcome`
+        : 'no earlier order is unsettled',
+    },
+    ...marketChecks(facts),
+    ...(facts.sizing?.checks ?? []),
+    ...fundsCheck(facts),
+  ];
+}
+
+function modeChecks(facts: LimitFacts): CheckDocument[] {
+  const { mode, armedUntil, venueError } = facts;
+  return [
+    venueError
+      ? { code: venueError.code, ok: false, detail: venueError.message }
+      : { code: 'MODE_VIOLATION', ok: true, detail: mode === 'real' ? 'real: sent to the exchange' : 'paper: filled by the simulator' },
+    {
+      code: 'ACCOUNT_DISARMED',
+      ok: mode === 'paper' || armedUntil !== null,
+      detail: mode === 'paper' ? 'paper needs no arming' : armedUntil === null ? 'real trading is disarmed' : `armed until ${armedUntil}`,
+    },
+  ];
+}
+
+function marketChecks(facts: LimitFacts): CheckDocument[] {
+  if (facts.marketError) return [{ code: facts.marketError.code, ok: false, detail: facts.marketError.message }];
+  const known: CheckDocument = {
+    code: 'UNKNOWN_SYMBOL',
+    ok: facts.instrumentActive === true,
+    detail:
+      facts.instrumentActive === null
+        ? `${facts.exchange} does not trade ${facts.symbol}`
+        : facts.instrumentActive
+          ? `${facts.symbol} trades on ${facts.exchange}`
+          : `${facts.symbol} is halted on ${facts.exchange}`,
+  };
+  if (!facts.priceError) return [known];
+  return [known, { code: facts.priceError.code, ok: false, detail: facts.priceError.message }];
+}
+
+function fundsCheck({ funds }: LimitFacts): CheckDocument[] {
+  if (!funds) return [];
+  if (funds.available === null) return [{ code: 'BALANCE_UNKNOWN', ok: false, detail: funds.error ?? 'the balance could not be read' }];
+  return [
+    {
+      code: 'INSUFFICIENT_FUNDS',
+      ok: gte(funds.available, funds.needed),
+      detail: `needs ${funds.needed} ${funds.asset}, ${funds.available} available`,
+    },
+  ];
+}

@@ -1,0 +1,88 @@
+import { QtError } from '../../../../shared/schema/error-code.ts';
+import { isoTime } from '../../ports.ts';
+import type { VenueDeps } from '../deps.ts';
+import { recordCall } from '../http/guarded-fetch.ts';
+import { openWire } from '../http/wire.ts';
+import type { WireEvidence } from '../http/wire-evidence.ts';
+import { evidenceInWords } from '../http/wire-evidence.ts';
+import { cacheInstruments } from '../instrument-cache.ts';
+import type { MarketPlace } from '../market-place.ts';
+import type { MarketData } from '../venue.ts';
+import type { CcxtClient, CcxtMarket } from './ccxt-client.ts';
+import { decimalText } from './decimal-text.ts';
+import { exchangeSettings } from './exchange-settings.ts';
+import type { CcxtExchange } from './exchange-settings.ts';
+import { contractSize, instrumentsFrom } from './instruments.ts';
+import { openClient } from './open-client.ts';
+import { levelsFrom } from './order-book.ts';
+
+const TIMEOUT_MS = 15_000;
+/** `exchangeInfo` of Binance has some 15 MB. */
+const MAX_BODY_BYTES = 64 * 1_024 * 1_024;
+/** A depth that all five exchanges know. */
+const BOOK_LEVELS = 100;
+
+/**
+ * Public data of an exchange that ccxt knows. Holds no credential and can send none: its wire refuses whatever is signed,
+ * carries a key or is no GET. The library is loaded by the first question. Throws `QtError` where the exchange has no such
+ * place.
+ */
+export function openCcxtMarketData(exchange: CcxtExchange, place: MarketPlace, deps: VenueDeps): MarketData {
+  const settings = exchangeSettings(exchange, place);
+  const bases = place.apiUrl === null ? settings.origins : [place.apiUrl];
+  const limits = { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES };
+  const wire = openWire({ guard: { bases, access: 'public' }, ...limits }, deps);
+  let opening: Promise<CcxtClient> | null = null;
+  let markets: Record<string, CcxtMarket> = {};
+
+  const client = (): Promise<CcxtClient> => {
+    opening ??= openClient(place, settings, { wire, paced: true }, deps);
+    return opening;
+  };
+  const ask = async <T>(question: (client: CcxtClient) => Promise<T>): Promise<T> => {
+    const opened = await client();
+    const { exchanges, value } = await recordCall(() => question(opened));
+    if (value === undefined) throw marketError(exchange, exchanges);
+    return value;
+  };
+  // Always with reload: ccxt keeps a failed load for good and throws it again without asking.
+  const instruments = cacheInstruments(async () => {
+    markets = await ask((opened) => opened.loadMarkets(true));
+    return instrumentsFrom(markets, place.market);
+  }, deps.clock);
+  const known = async (symbol: string): Promise<CcxtMarket> => {
+    const market = (await instruments()).has(symbol) ? markets[symbol] : undefined;
+    if (!market) throw new QtError('UNKNOWN_SYMBOL', `${exchange} has no market ${symbol}`);
+    return market;
+  };
+
+  return {
+    instruments,
+    ticker: async (symbol) => {
+      await known(symbol);
+      const { bid, ask: offer, last } = await ask((opened) => opened.fetchTicker(symbol));
+      const at = isoTime(deps.clock.nowMs());
+      return { exchange, symbol, bid: decimalText(bid), ask: decimalText(offer), last: decimalText(last), at };
+    },
+    book: async (symbol) => {
+      const size = contractSize(await known(symbol));
+      const { bids, asks } = await ask((opened) => opened.fetchOrderBook(symbol, BOOK_LEVELS));
+      const atMs = deps.clock.nowMs();
+      return { bids: levelsFrom(bids, 'bids', size), asks: levelsFrom(asks, 'asks', size), atMs };
+    },
+    close: () => {
+      wire.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** From the exchange that failed; the library's own words quote whole addresses. */
+function marketError(exchange: CcxtExchange, exchanges: readonly WireEvidence[]): QtError {
+  const failed = exchanges.find((each) => each.phase !== 'answered' || each.status >= 300);
+  if (failed?.phase === 'not_sent' && (failed.code === 'MODE_VIOLATION' || failed.code === 'INTERNAL')) {
+    return new QtError(failed.code, `${exchange}: ${failed.detail}`);
+  }
+  const words = failed ? evidenceInWords(failed) : 'the venue gave an answer that cannot be read';
+  return new QtError('MARKET_UNAVAILABLE', `${exchange}: ${words}`);
+}

@@ -1,0 +1,26 @@
+import { failedCancel } from '../http/verdict.ts';
+import type { CancelOutcome, LookupOutcome } from '../venue.ts';
+import type { FiriClient } from './firi-client.ts';
+import { isOrderId } from './routes.ts';
+
+/**
+ * Cancels one order by its id and market. Firi words its refusals freely, so after one the order itself is asked: what is
+ * closed cannot be canceled any more.
+ */
+export async function cancelOrder(
+  client: FiriClient,
+  venueOrderId: string,
+  marketId: string,
+  lookup: () => Promise<LookupOutcome>,
+): Promise<CancelOutcome> {
+  if (!isOrderId(venueOrderId)) {
+    return { kind: 'refused', code: 'VENUE_ERROR', message: 'the venue gave the order an id that cannot be asked for' };
+  }
+  const verdict = await client.send({ method: 'DELETE', path: `/v2/orders/${venueOrderId}/${marketId}/detailed` });
+  if (verdict.kind === 'not_sent' || verdict.kind === 'unknown') return failedCancel(verdict);
+  const after = await lookup();
+  const report = after.kind === 'found' ? after.report : null;
+  if (verdict.kind === 'ok') return { kind: 'canceled', report: report?.status === 'canceled' ? report : null };
+  const closed = report !== null && report.status !== 'open' && report.status !== 'partially_filled';
+  return closed ? { kind: 'gone', message: verdict.message } : failedCancel(verdict);
+}

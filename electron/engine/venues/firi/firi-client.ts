@@ -1,0 +1,73 @@
+import type { Credentials, RealAccount } from '../../accounts/account-config.ts';
+import type { VenueDeps } from '../deps.ts';
+import { createVenueClock } from '../http/venue-clock.ts';
+import type { VenueClock } from '../http/venue-clock.ts';
+import type { Verdict } from '../http/verdict.ts';
+import { venueText } from '../http/venue-text.ts';
+import { openWire } from '../http/wire.ts';
+import { FIRI_URL } from './address.ts';
+import { firiVerdict } from './outcome.ts';
+import { FIRI_ROUTES } from './routes.ts';
+import { signRequest } from './sign.ts';
+
+const TIMEOUT_MS = 5_000;
+const MAX_BODY_BYTES = 8 * 1_024 * 1_024;
+
+export interface FiriCall {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  query?: Record<string, string>;
+  payload?: Record<string, string>;
+}
+
+export interface FiriClient {
+  /** Sends one signed request, once. */
+  send(call: FiriCall): Promise<Verdict>;
+  /** As `send`, for what may be asked twice: after a refused timestamp the clock is measured and the question repeated. */
+  read(call: Omit<FiriCall, 'method' | 'payload'>): Promise<Verdict>;
+  readonly time: VenueClock;
+  close(): void;
+}
+
+export function openFiriClient(account: RealAccount, deps: VenueDeps): FiriClient {
+  const base = account.apiUrl ?? FIRI_URL;
+  const limits = { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES };
+  const wire = openWire({ guard: { bases: [base], access: FIRI_ROUTES }, ...limits }, deps);
+  const secrets = secretsOf(account.credentials);
+  const clean = (text: string): string => venueText(text, secrets);
+
+  const time = createVenueClock(async () => {
+    const verdict = firiVerdict(await wire.send({ url: `${base}/time`, method: 'GET', headers: {} }), clean);
+    const told = verdict.kind === 'ok' ? (verdict.document as { time?: unknown }).time : null;
+    // Whole seconds, cut: on average half a second has gone by since.
+    return typeof told === 'string' && /^\d{10}$/.test(told) ? Number(told) * 1_000 + 500 : null;
+  }, deps.clock);
+
+  const send = async ({ method, path, query, payload }: FiriCall): Promise<Verdict> => {
+    const signed = signRequest(account.credentials, time.nowMs(), payload);
+    const search = new URLSearchParams({ ...query, ...signed.query }).toString();
+    const url = `${base}${path}${search === '' ? '' : `?${search}`}`;
+    const headers = { ...signed.headers, ...(signed.body !== undefined && { 'content-type': 'application/json' }) };
+    const verdict = firiVerdict(await wire.send({ url, method, headers, body: signed.body }), clean);
+    if (verdict.kind === 'refused' && verdict.code === 'VENUE_CLOCK') time.doubt();
+    return verdict;
+  };
+
+  return {
+    send,
+    read: async (question) => {
+      const call: FiriCall = { method: 'GET', ...question };
+      await time.ensure();
+      const verdict = await send(call);
+      if (verdict.kind !== 'refused' || verdict.code !== 'VENUE_CLOCK') return verdict;
+      await time.ensure();
+      return send(call);
+    },
+    time,
+    close: () => wire.close(),
+  };
+}
+
+function secretsOf({ apiKey, apiSecret, clientId }: Credentials) {
+  return [apiKey, apiSecret, clientId].filter((secret) => secret !== null);
+}

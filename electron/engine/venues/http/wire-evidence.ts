@@ -1,0 +1,18 @@
+import type { ErrorCode } from '../../../../shared/schema/error-code.ts';
+
+/**
+ * What is known of one HTTP exchange from the wire alone. The outcome of an order is judged by this, never by the error
+ * classes of a library: those say "network error" for a refused connection and for a lost answer alike.
+ *
+ * `not_sent` no byte of the request can have left; `sent` it may have, and no complete answer came back; `answered` a
+ * complete answer was read.
+ */
+export type WireEvidence =
+  | { phase: 'not_sent'; code: ErrorCode; detail: string }
+  | { phase: 'sent'; detail: string }
+  | { phase: 'answered'; status: number; bodyText: string; retryAfterMs: number | null };
+
+/** In words that are safe to show: no address, no header and no text of the venue. */
+export function evidenceInWords(evidence: WireEvidence): string {
+  return evidence.phase === 'answered' ? `the venue answered with HTTP status ${evidence.status}` : evidence.detail;
+}

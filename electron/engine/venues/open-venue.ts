@@ -1,0 +1,36 @@
+import { QtError } from '../../../shared/schema/error-code.ts';
+import type { RealAccount } from '../accounts/account-config.ts';
+import { openBinanceVenue } from './binance/binance-venue.ts';
+import { openCcxtMarketData } from './ccxt/ccxt-market-data.ts';
+import type { VenueDeps } from './deps.ts';
+import { openFiriMarketData } from './firi/firi-market-data.ts';
+import { openFiriVenue } from './firi/firi-venue.ts';
+import type { MarketPlace } from './market-place.ts';
+import type { MarketData, Venue } from './venue.ts';
+
+export type { MarketPlace } from './market-place.ts';
+
+/**
+ * Public data of any exchange but the built-in `sim`. Asks nothing yet. Throws `QtError` `TESTNET_UNAVAILABLE` or
+ * `INVALID_MARKET` where the exchange has no such place.
+ */
+export function openMarketData(place: MarketPlace, deps: VenueDeps): MarketData {
+  const { exchange } = place;
+  if (exchange === 'sim') throw new Error('the sim market is opened by the engine itself');
+  return exchange === 'firi' ? openFiriMarketData(place, deps) : openCcxtMarketData(exchange, place, deps);
+}
+
+/**
+ * The seat of a real account: the one way to a client that signs. `market` is the public data of the account's own place.
+ * Throws `QtError('VENUE_NOT_SUPPORTED')` where this version can place no real orders.
+ */
+export function openRealVenue(account: RealAccount, market: MarketData, deps: VenueDeps): Venue {
+  const { exchange } = account;
+  if (exchange === 'binance' && account.market === 'spot') return openBinanceVenue(account, market, deps);
+  if (exchange === 'firi' && account.market === 'spot') return openFiriVenue(account, market, deps);
+  const what = account.market === 'spot' ? exchange : `${exchange} ${account.market}`;
+  throw new QtError(
+    'VENUE_NOT_SUPPORTED',
+    `real orders on ${what} are not supported by this version; it places them on binance (spot) and firi`,
+  );
+}

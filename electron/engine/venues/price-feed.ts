@@ -1,0 +1,77 @@
+import type { Exchange } from '../../../shared/schema/exchange.ts';
+import type { TickerDocument } from '../../../shared/schema/market.ts';
+import type { Clock } from '../ports.ts';
+import type { MarketData } from './venue.ts';
+
+/** A price this old still sizes and checks a market order; older ones are read again first. */
+const FRESH_MS = 3_000;
+const EVERY_MS = 2_000;
+const SIM_EVERY_MS = 1_000;
+/** How long a symbol is kept fresh after it was last asked for. */
+const INTEREST_MS = 60_000;
+
+export interface PriceFeed {
+  ticker(market: MarketData, exchange: Exchange, symbol: string): Promise<TickerDocument>;
+  /** The price that a market order of this side would meet first; null where the venue shows none. */
+  reference(market: MarketData, exchange: Exchange, symbol: string, side: 'buy' | 'sell'): Promise<string | null>;
+  close(): void;
+}
+
+interface Entry {
+  ticker: TickerDocument | null;
+  pending: Promise<TickerDocument> | null;
+  interestUntilMs: number;
+  cancelNext: (() => void) | null;
+}
+
+/** Last prices of what is being looked at or traded. Symbols that nobody asks for any more are dropped. */
+export function createPriceFeed(clock: Clock, onTicker: (ticker: TickerDocument) => void): PriceFeed {
+  const byMarket = new Map<MarketData, Map<string, Entry>>();
+  let closed = false;
+
+  function entryOf(market: MarketData, symbol: string): Entry {
+    const symbols = byMarket.get(market) ?? new Map<string, Entry>();
+    byMarket.set(market, symbols);
+    let entry = symbols.get(symbol);
+    if (!entry) symbols.set(symbol, (entry = { ticker: null, pending: null, interestUntilMs: 0, cancelNext: null }));
+    return entry;
+  }
+
+  async function read(market: MarketData, exchange: Exchange, symbol: string, entry: Entry): Promise<TickerDocument> {
+    try {
+      const ticker = await market.ticker(symbol);
+      entry.ticker = ticker;
+      if (!closed) onTicker(ticker);
+      return ticker;
+    } finally {
+      entry.pending = null;
+      if (!closed && entry.interestUntilMs > clock.nowMs()) {
+        entry.cancelNext ??= clock.after(exchange === 'sim' ? SIM_EVERY_MS : EVERY_MS, () => {
+          entry.cancelNext = null;
+          (entry.pending ??= read(market, exchange, symbol, entry)).catch(() => {});
+        });
+      } else if (!entry.cancelNext) {
+        byMarket.get(market)?.delete(symbol);
+      }
+    }
+  }
+
+  async function ticker(market: MarketData, exchange: Exchange, symbol: string): Promise<TickerDocument> {
+    const entry = entryOf(market, symbol);
+    entry.interestUntilMs = clock.nowMs() + INTEREST_MS;
+    if (entry.ticker && clock.nowMs() - Date.parse(entry.ticker.at) <= FRESH_MS) return entry.ticker;
+    return (entry.pending ??= read(market, exchange, symbol, entry));
+  }
+
+  return {
+    ticker,
+    async reference(market, exchange, symbol, side) {
+      const { ask, bid, last } = await ticker(market, exchange, symbol);
+      return (side === 'buy' ? ask : bid) ?? last;
+    },
+    close() {
+      closed = true;
+      for (const symbols of byMarket.values()) for (const entry of symbols.values()) entry.cancelNext?.();
+    },
+  };
+}
