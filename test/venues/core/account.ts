@@ -1,0 +1,35 @@
+import { Balances } from './balances.ts';
+
+export interface VenueAccountOptions {
+  name: string;
+  apiKey: string;
+  apiSecret: string;
+  /** Firi only. */
+  clientId?: string;
+  /** Starting amounts by asset, all free. */
+  balances?: Readonly<Record<string, string>>;
+  /** What the key may do. Default: read and trade, nothing else. */
+  permissions?: { trade?: boolean; withdraw?: boolean; transfer?: boolean; ipRestrict?: boolean };
+}
+
+export interface VenueAccount {
+  readonly name: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly clientId: string | undefined;
+  readonly uid: number;
+  readonly permissions: { trade: boolean; withdraw: boolean; transfer: boolean; ipRestrict: boolean };
+  readonly balances: Balances;
+}
+
+export function openAccount(options: VenueAccountOptions, uid: number, assets: Iterable<string>): VenueAccount {
+  return {
+    name: options.name,
+    apiKey: options.apiKey,
+    apiSecret: options.apiSecret,
+    clientId: options.clientId,
+    uid,
+    permissions: { trade: true, withdraw: false, transfer: false, ipRestrict: false, ...options.permissions },
+    balances: new Balances(options.balances ?? {}, assets),
+  };
+}

@@ -1,0 +1,206 @@
+import { openAccount } from './account.ts';
+import type { VenueAccount, VenueAccountOptions } from './account.ts';
+import { Book } from './book.ts';
+import type { Level, Side } from './book.ts';
+import { fixed, least, over, times } from './fixed.ts';
+import type { Fixed } from './fixed.ts';
+import type { BookLevel, VenueMarket } from './market.ts';
+import { isOpen } from './order.ts';
+import type { Order, OrderStatus, Trade } from './order.ts';
+import { House, settle } from './settlement.ts';
+
+export interface NewOrder {
+  clientOrderId: string;
+  market: VenueMarket;
+  side: Side;
+  /** `LIMIT…` rests what does not match unless `timeInForce` says otherwise; `MARKET` never rests. */
+  type: 'LIMIT' | 'LIMIT_MAKER' | 'MARKET';
+  timeInForce: 'GTC' | 'IOC' | 'FOK';
+  price?: Fixed;
+  amount?: Fixed;
+  quoteAmount?: Fixed;
+}
+
+/** Why an order was refused before it entered the books. The protocols word it their own way. */
+export type Refusal = 'insufficient_balance' | 'would_match';
+
+export interface ExchangeOptions {
+  accounts: readonly VenueAccountOptions[];
+  markets: readonly VenueMarket[];
+  /** Fraction of the received asset, for makers and takers. */
+  feeRate: string;
+  now: () => number;
+}
+
+/** The matching engine and the books of a venue: synchronous, and without any knowledge of a wire format. */
+export class Exchange {
+  readonly accounts: readonly VenueAccount[];
+  readonly markets = new Map<string, VenueMarket>();
+  readonly orders: Order[] = [];
+  readonly trades: Trade[] = [];
+  readonly house = new House();
+  readonly feeRate: Fixed;
+  readonly now: () => number;
+  readonly #books = new Map<string, Book>();
+  readonly #byId = new Map<number, Order>();
+  readonly #open = new Set<Order>();
+  readonly #tradesById = new Map<number, Trade[]>();
+  #lastOrderId = 1_000_000;
+  #lastTradeId = 5_000_000;
+
+  constructor(options: ExchangeOptions) {
+    const assets = new Set(options.markets.flatMap(({ base, quote }) => [base, quote]));
+    this.accounts = options.accounts.map((account, index) => openAccount(account, 10_001 + index, assets));
+    this.feeRate = fixed(options.feeRate);
+    this.now = options.now;
+    for (const market of options.markets) {
+      const book = new Book();
+      book.set(market.book?.bids ?? [], market.book?.asks ?? []);
+      this.markets.set(market.id, market);
+      this.#books.set(market.id, book);
+    }
+  }
+
+  book(market: string): Book {
+    const book = this.#books.get(market);
+    if (!book) throw new Error(`no such market: ${market}`);
+    return book;
+  }
+
+  order(id: number): Order | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Oldest first. */
+  openOrders(): Order[] {
+    return [...this.#open];
+  }
+
+  tradesOf(order: Order): Trade[] {
+    return this.#tradesById.get(order.id) ?? [];
+  }
+
+  /** The last traded price, or the middle of the book, or nothing. */
+  lastPrice(market: string): Fixed | undefined {
+    const last = this.trades.findLast((trade) => trade.market === market);
+    if (last) return last.price;
+    const { bids, asks } = this.book(market);
+    const bid = bids[0]?.price ?? asks[0]?.price;
+    const ask = asks[0]?.price ?? bid;
+    return bid === undefined || ask === undefined ? undefined : over(bid + ask, fixed('2'));
+  }
+
+  /** Accepts an order and matches it against the book, or says why it was refused. */
+  place(account: VenueAccount, wanted: NewOrder): Order | Refusal {
+    const { market, side, type } = wanted;
+    const book = this.book(market.id);
+    const price = type === 'MARKET' ? undefined : wanted.price;
+    const inQuote = { quote: wanted.quoteAmount ?? 0n, step: fixed(market.stepSize) };
+    const fills = book.plan(side, wanted.amount === undefined ? inQuote : { amount: wanted.amount }, price);
+    if (type === 'LIMIT_MAKER' && fills.length > 0) return 'would_match';
+
+    const matched = sum(fills.map(({ amount }) => amount));
+    const cost = sum(fills.map((fill) => times(fill.price, fill.amount)));
+    const amount = wanted.amount ?? matched;
+    const reserve = side === 'sell' ? amount : price === undefined ? cost : times(price, amount);
+    const needed = side === 'buy' && wanted.quoteAmount !== undefined ? wanted.quoteAmount : reserve;
+    const asset = side === 'sell' ? market.base : market.quote;
+    if (account.balances.free(asset) < needed) return 'insufficient_balance';
+
+    const now = this.now();
+    const order: Order = {
+      id: ++this.#lastOrderId,
+      account: account.name,
+      clientOrderId: wanted.clientOrderId,
+      market: market.id,
+      side,
+      type,
+      timeInForce: wanted.timeInForce,
+      price: price ?? 0n,
+      amount,
+      quoteAmount: wanted.quoteAmount ?? 0n,
+      createdAt: now,
+      filled: 0n,
+      quoteFilled: 0n,
+      reserved: reserve,
+      status: 'open',
+      updatedAt: now,
+    };
+    account.balances.lock(asset, reserve);
+    this.orders.push(order);
+    this.#byId.set(order.id, order);
+    this.#open.add(order);
+
+    if (wanted.timeInForce !== 'FOK' || matched === amount) {
+      book.consume(side, fills);
+      for (const fill of fills) this.#fill(order, fill, false);
+    }
+    const rests = type !== 'MARKET' && wanted.timeInForce === 'GTC';
+    if (isOpen(order) && !rests) this.#end(order, order.quoteAmount > 0n && order.filled > 0n ? 'filled' : 'expired');
+    return order;
+  }
+
+  /** Cancels what is left of an open order. False when it is not open. */
+  cancel(order: Order): boolean {
+    if (!isOpen(order)) return false;
+    this.#end(order, 'canceled');
+    return true;
+  }
+
+  /** Fills a resting order from outside at its own price: `amount` of base, or all of it. */
+  fillResting(id: number, amount?: Fixed): Order {
+    const order = this.#byId.get(id);
+    if (!order || !isOpen(order)) throw new Error(`no open order ${id}`);
+    const left = order.amount - order.filled;
+    if (amount !== undefined && (amount <= 0n || amount > left)) throw new Error(`order ${id} cannot fill that amount`);
+    this.#fill(order, { price: order.price, amount: amount ?? left }, true);
+    return order;
+  }
+
+  /** Replaces the liquidity of a market. Resting orders that it now crosses fill at their own price, oldest first. */
+  setBook(market: string, bids: readonly BookLevel[], asks: readonly BookLevel[]): void {
+    const book = this.book(market);
+    book.set(bids, asks);
+    for (const order of this.openOrders().filter((one) => one.market === market)) {
+      const taken = book.plan(order.side, { amount: order.amount - order.filled }, order.price);
+      book.consume(order.side, taken);
+      for (const { amount } of taken) this.#fill(order, { price: order.price, amount }, true);
+    }
+  }
+
+  /** Everything that exists of an asset: all accounts and the house. Never changes. */
+  supply(asset: string): Fixed {
+    return this.house.total(asset) + sum(this.accounts.map(({ balances }) => balances.total(asset)));
+  }
+
+  /** Whose order it is, and where. */
+  #belongsTo(order: Order): { account: VenueAccount; market: VenueMarket } {
+    const account = this.accounts.find(({ name }) => name === order.account);
+    const market = this.markets.get(order.market);
+    if (!account || !market) throw new Error(`order ${order.id} belongs nowhere`);
+    return { account, market };
+  }
+
+  #fill(order: Order, fill: Level, maker: boolean): void {
+    const amount = least(fill.amount, order.amount - order.filled);
+    const at = { ...this.#belongsTo(order), house: this.house, feeRate: this.feeRate };
+    const trade = settle({ ...at, tradeId: ++this.#lastTradeId, now: this.now() }, order, { ...fill, amount }, maker);
+    this.trades.push(trade);
+    this.#tradesById.set(order.id, [...this.tradesOf(order), trade]);
+    if (order.filled === order.amount) this.#end(order, 'filled');
+    else order.status = 'partially_filled';
+  }
+
+  #end(order: Order, status: OrderStatus): void {
+    const { account, market } = this.#belongsTo(order);
+    account.balances.unlock(order.side === 'sell' ? market.base : market.quote, order.reserved);
+    this.#open.delete(order);
+    order.reserved = 0n;
+    order.status = status;
+    order.updatedAt = this.now();
+  }
+}
+
+function sum(values: readonly Fixed[]): Fixed {
+  return values.reduce((total, value) => total + value, 0n);
+}

@@ -1,0 +1,68 @@
+import type { VenueAccount } from './account.ts';
+import type { Level } from './book.ts';
+import { fixed, floorTo, times } from './fixed.ts';
+import type { Fixed } from './fixed.ts';
+import type { VenueMarket } from './market.ts';
+import type { Order, Trade } from './order.ts';
+
+/** Fees are cut to 8 decimals of the received asset, as Binance's commission precision. */
+const FEE_STEP = fixed('0.00000001');
+
+/** The other side of every trade, and the fees: with the accounts it must always sum to what was paid in. */
+export class House {
+  readonly #assets = new Map<string, Fixed>();
+
+  add(asset: string, amount: Fixed): void {
+    this.#assets.set(asset, this.total(asset) + amount);
+  }
+
+  total(asset: string): Fixed {
+    return this.#assets.get(asset) ?? 0n;
+  }
+}
+
+/** Moves the money of one fill and returns its trade. A better price than the limit frees the difference. */
+export function settle(
+  at: { account: VenueAccount; market: VenueMarket; house: House; feeRate: Fixed; tradeId: number; now: number },
+  order: Order,
+  fill: Level,
+  maker: boolean,
+): Trade {
+  const { account, market, house } = at;
+  const { balances } = account;
+  const quoteAmount = times(fill.price, fill.amount);
+  const buying = order.side === 'buy';
+  const fee = floorTo(times(buying ? fill.amount : quoteAmount, at.feeRate), FEE_STEP);
+  if (buying) {
+    const released = order.type === 'MARKET' ? quoteAmount : times(order.price, fill.amount);
+    balances.unlock(market.quote, released);
+    balances.addFree(market.quote, -quoteAmount);
+    balances.addFree(market.base, fill.amount - fee);
+    order.reserved -= released;
+    house.add(market.quote, quoteAmount);
+    house.add(market.base, fee - fill.amount);
+  } else {
+    balances.spendLocked(market.base, fill.amount);
+    balances.addFree(market.quote, quoteAmount - fee);
+    order.reserved -= fill.amount;
+    house.add(market.base, fill.amount);
+    house.add(market.quote, fee - quoteAmount);
+  }
+  order.filled += fill.amount;
+  order.quoteFilled += quoteAmount;
+  order.updatedAt = at.now;
+  return {
+    id: at.tradeId,
+    orderId: order.id,
+    account: account.name,
+    market: market.id,
+    side: order.side,
+    price: fill.price,
+    amount: fill.amount,
+    quoteAmount,
+    fee,
+    feeAsset: buying ? market.base : market.quote,
+    maker,
+    time: at.now,
+  };
+}

@@ -1,0 +1,191 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fixed } from './core/fixed.ts';
+import { Exchange } from './core/exchange.ts';
+import type { VenueAccountOptions } from './core/account.ts';
+import { orderRecord, tradeRecord } from './core/order.ts';
+import type { OrderRecord, TradeRecord } from './core/order.ts';
+import type { BookLevel, VenueMarket } from './core/market.ts';
+import { writeAnswer } from './http/answer.ts';
+import { Faults, processingOf } from './http/faults.ts';
+import type { FaultScript } from './http/faults.ts';
+import { listen, readBody } from './http/listen.ts';
+import { Pauses } from './http/pauses.ts';
+import type { LoggedRequest, Route, VenueAnswer, VenueProtocol, VenueRequest } from './http/request.ts';
+
+export type { VenueAccountOptions } from './core/account.ts';
+export type { BookLevel, VenueMarket } from './core/market.ts';
+export type { OrderRecord, OrderStatus, TradeRecord } from './core/order.ts';
+export type { Fault, FaultMatch, FaultScript, Processing } from './http/faults.ts';
+export type { LoggedRequest } from './http/request.ts';
+
+export interface VenueOptions {
+  accounts: readonly VenueAccountOptions[];
+  /** Replaces the markets of the venue. */
+  markets?: readonly VenueMarket[];
+  /** Fraction of the received asset, as `0.001`. */
+  feeRate?: string;
+  /** The venue's clock in epoch ms. Default: the system's. */
+  clock?: () => number;
+}
+
+export interface Ledger {
+  /** Oldest first, whatever became of them. */
+  readonly orders: OrderRecord[];
+  readonly balances: Record<string, { free: string; locked: string }>;
+  readonly trades: TradeRecord[];
+}
+
+export interface VenueHandle {
+  readonly url: string;
+  /** Every request so far, oldest first, also those that were dropped. */
+  readonly requests: readonly LoggedRequest[];
+  readonly faults: FaultScript;
+  /** The requests that carried a key, a client id or a signature. */
+  signedRequests(): LoggedRequest[];
+  /** What the venue holds for an account, by name or by key. */
+  ledger(nameOrApiKey: string): Ledger;
+  /** Replaces the order book. Resting orders that it crosses are filled. */
+  setBook(market: string, book: { bids: readonly BookLevel[]; asks: readonly BookLevel[] }): void;
+  /** Fills a resting order from outside at its own price: `amount` of base, default all that is left. */
+  fillResting(orderId: string | number, amount?: string): OrderRecord;
+  /** A pause before each request is processed. */
+  setLatency(ms: number): void;
+  /** Moves the venue's clock against `clock` by so many ms. */
+  setClockSkew(ms: number): void;
+  close(): Promise<void>;
+}
+
+export interface VenueDefaults {
+  markets: readonly VenueMarket[];
+  feeRate: string;
+}
+
+/** Starts a venue on a free loopback port: the protocol routes and words, this serves, logs, and applies the fault script. */
+export async function startVenueServer(
+  options: VenueOptions,
+  defaults: VenueDefaults,
+  protocolFor: (exchange: Exchange) => VenueProtocol,
+): Promise<VenueHandle> {
+  const clock = options.clock ?? Date.now;
+  let skewMs = 0;
+  let latencyMs = 0;
+  const exchange = new Exchange({
+    accounts: options.accounts,
+    markets: options.markets ?? defaults.markets,
+    feeRate: options.feeRate ?? defaults.feeRate,
+    now: () => clock() + skewMs,
+  });
+  const protocol = protocolFor(exchange);
+  const faults = new Faults();
+  const pauses = new Pauses();
+  const requests: LoggedRequest[] = [];
+
+  async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await readRequest(incoming);
+    const route = protocol.route(request);
+    const entry = logEntry(protocol, request, route, requests.length + 1, exchange.now());
+    requests.push(entry);
+    const fault = faults.take(entry);
+    entry.fault = fault?.kind;
+    await pauses.sleep(latencyMs + (fault?.kind === 'delay' && fault.when === 'before' ? fault.ms : 0));
+
+    const process = (): VenueAnswer => {
+      const answer = route.handle(request);
+      entry.processedStatus = answer.status;
+      return answer;
+    };
+    const processing = processingOf(fault);
+    if (typeof processing === 'object') pauses.later(processing.afterMs, process);
+    const answer = processing === true ? process() : undefined;
+
+    if (fault?.kind === 'delay' && fault.when !== 'before') await pauses.sleep(fault.ms);
+    entry.answeredStatus = writeAnswer(response, answer, fault, protocol.rateLimitBody);
+  }
+
+  const listener = await listen((incoming, response) => {
+    serve(incoming, response).catch((error: unknown) => {
+      // A client that goes away while it is being read or answered is part of the tests; a broken venue is not.
+      if (response.destroyed) return;
+      response
+        .writeHead(500, { 'content-type': 'text/plain' })
+        .end(`bug in the ${protocol.name} test venue: ${String(error)}`);
+    });
+  });
+
+  return {
+    url: listener.url,
+    requests,
+    faults,
+    signedRequests: () => requests.filter(({ carriesCredentials }) => carriesCredentials),
+    ledger: (nameOrApiKey) => ledgerOf(exchange, nameOrApiKey),
+    setBook: (market, { bids, asks }) => exchange.setBook(market, bids, asks),
+    fillResting: (id, amount) =>
+      orderRecord(exchange.fillResting(Number(id), amount === undefined ? undefined : fixed(amount))),
+    setLatency: (ms) => void (latencyMs = ms),
+    setClockSkew: (ms) => void (skewMs = ms),
+    close: () => {
+      pauses.clear();
+      return listener.close();
+    },
+  };
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<VenueRequest> {
+  const [path = '/', ...query] = (incoming.url ?? '/').split('?');
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as const);
+  return {
+    method: incoming.method ?? 'GET',
+    path,
+    rawQuery: query.join('?'),
+    headers: Object.fromEntries(headers),
+    rawBody: await readBody(incoming),
+  };
+}
+
+function logEntry(
+  protocol: VenueProtocol,
+  request: VenueRequest,
+  route: Route,
+  seq: number,
+  at: number,
+): LoggedRequest {
+  const { account, signed, carriesCredentials } = protocol.credentials(request);
+  return {
+    ...request,
+    seq,
+    at,
+    params: paramsOf(request),
+    route: route.name,
+    account: account?.name,
+    signed,
+    carriesCredentials,
+    dangerous: route.dangerous === true,
+    fault: undefined,
+    processedStatus: undefined,
+    answeredStatus: undefined,
+  };
+}
+
+function paramsOf({ rawQuery, rawBody, headers }: VenueRequest): Record<string, string> {
+  const query = Object.fromEntries(new URLSearchParams(rawQuery));
+  if (rawBody === '') return query;
+  if (!(headers['content-type'] ?? '').includes('json'))
+    return { ...query, ...Object.fromEntries(new URLSearchParams(rawBody)) };
+  try {
+    const body = JSON.parse(rawBody) as Record<string, unknown>;
+    return { ...query, ...Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)])) };
+  } catch {
+    return query;
+  }
+}
+
+function ledgerOf(exchange: Exchange, nameOrApiKey: string): Ledger {
+  const account = exchange.accounts.find(({ name, apiKey }) => name === nameOrApiKey || apiKey === nameOrApiKey);
+  if (!account) throw new Error('this venue has no such account');
+  const own = ({ account: owner }: { account: string }): boolean => owner === account.name;
+  return {
+    orders: exchange.orders.filter(own).map(orderRecord),
+    balances: account.balances.snapshot(),
+    trades: exchange.trades.filter(own).map(tradeRecord),
+  };
+}
