@@ -10,7 +10,9 @@ export const routingRouter = router({
   revisions: procedure
     .input(z.strictObject({ limit: z.int().min(1).max(500).default(50) }))
     .query(({ ctx, input }) => ctx.engine.routing.revisions(input.limit)),
-  impact: procedure.input(z.strictObject({ changes })).query(({ ctx, input }) => ctx.engine.routing.impact(input.changes)),
+  impact: procedure
+    .input(z.strictObject({ changes }))
+    .query(({ ctx, input }) => ctx.engine.routing.impact(input.changes)),
   // Not `apply`: tRPC reserves that name.
   change: procedure
     .input(z.strictObject({ changes, base_revision: z.int().min(0).nullable() }))

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROUTE_SOURCES } from '../../shared/schema/order.ts';
 import { accountNameSchema, signalSchema } from '../../shared/schema/signal.ts';
+import { cursorSchema } from './cursor.ts';
 import { procedure, router } from './trpc.ts';
 
 export const signalsRouter = router({
@@ -10,7 +11,7 @@ export const signalsRouter = router({
     .input(
       z.strictObject({
         limit: z.int().min(1).max(500).default(200),
-        before: z.string().max(200).nullable().default(null),
+        before: cursorSchema,
         source: z.enum(ROUTE_SOURCES).nullable().default(null),
         account_name: accountNameSchema.nullable().default(null),
       }),

@@ -11,10 +11,19 @@ export interface ApiContext {
   door: Door;
 }
 
+/** tRPC's codes for what a caller did wrong. */
+const BAD_CALLS: ReadonlySet<string> = new Set([
+  'BAD_REQUEST',
+  'PARSE_ERROR',
+  'METHOD_NOT_SUPPORTED',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'PAYLOAD_TOO_LARGE',
+]);
+
 /** The stable code of anything thrown behind a procedure. Input that fails its schema is bad input, the rest is a bug. */
 export function codeOf(error: unknown, trpcCode: string): ErrorCode {
   if (error instanceof QtError) return error.code;
-  if (trpcCode === 'BAD_REQUEST' || trpcCode === 'PARSE_ERROR') return 'INVALID_INPUT';
+  if (BAD_CALLS.has(trpcCode)) return 'INVALID_INPUT';
   if (trpcCode === 'NOT_FOUND') return 'NOT_FOUND';
   return 'INTERNAL';
 }

@@ -10,6 +10,7 @@ import type { SignalFirer } from './orders/fire-signal.ts';
 import type { OrderJournal } from './orders/order-journal.ts';
 import { orderDocument } from './orders/order-row.ts';
 import type { OrderRow } from './orders/order-row.ts';
+import type { OrderSender } from './orders/order-sender.ts';
 import type { OrderTracker } from './orders/order-tracker.ts';
 import type { SignalJournal } from './orders/signal-journal.ts';
 import { isoTime } from './ports.ts';
@@ -41,6 +42,7 @@ export interface EngineParts {
   firer: SignalFirer;
   signals: SignalJournal;
   orders: OrderJournal;
+  sender: OrderSender;
   tracker: OrderTracker;
   commits: { lastMs: number | null };
   facts: {
@@ -51,11 +53,13 @@ export interface EngineParts {
     startedMs: number;
   };
   onOrder: (row: OrderRow) => void;
+  closeConnections: () => void;
   closeStorage: () => void;
 }
 
 /** The parts of an engine as the one interface that the router calls. */
 export function engineFacade(parts: EngineParts): Engine {
+  let closing: Promise<void> | null = null;
   const { registry, pool, monitor, routing, evaluation, signals, orders, arming, prices, facts } = parts;
   return {
     accounts: {
@@ -121,17 +125,20 @@ export function engineFacade(parts: EngineParts): Engine {
       signal_intake: null,
     }),
     events: { subscribe: (listener) => parts.hub.subscribe(listener) },
-    async close() {
-      await parts.firer.close();
-      arming.close();
-      prices.close();
-      monitor.close();
-      await parts.tracker.close();
-      await pool.close();
-      parts.hub.close();
-      parts.log.info('Engine closed');
-      parts.log.close();
-      parts.closeStorage();
-    },
+    close: () => (closing ??= closeAll(parts)),
   };
+}
+
+async function closeAll(parts: EngineParts): Promise<void> {
+  await parts.firer.close();
+  parts.arming.close();
+  parts.prices.close();
+  parts.monitor.close();
+  await parts.tracker.close();
+  await parts.pool.close();
+  parts.closeConnections();
+  parts.hub.close();
+  parts.log.info('Engine closed');
+  parts.log.close();
+  parts.closeStorage();
 }

@@ -25,6 +25,8 @@ import { createEventHub } from './telemetry/event-hub.ts';
 import { levelOf, openLog } from './telemetry/log.ts';
 import { openLogStore } from './telemetry/log-store.ts';
 import { createRedactor } from './telemetry/redact.ts';
+import type { VenueFetch } from './venues/deps.ts';
+import { openKeepAliveFetch } from './venues/http/keep-alive-fetch.ts';
 import { createPriceFeed } from './venues/price-feed.ts';
 import { createVenuePool } from './venues/venue-pool.ts';
 
@@ -36,7 +38,8 @@ export interface EngineOptions {
   ids?: Ids;
   /** Copies log records to stderr. Default: off. */
   log?: { stderr: boolean; level?: LogLevel };
-  fetch?: typeof globalThis.fetch;
+  /** Replaces the engine's own connections to the exchanges. */
+  fetch?: VenueFetch;
 }
 
 /**
@@ -83,19 +86,26 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   if (demo && mappings.revision() === 0) mappings.apply(DEMO_CHANGES, null, 'demo workspace', 'seed');
 
   // Whom it talks to
-  const fetch = options.fetch ?? globalThis.fetch;
-  const pool = createVenuePool({ registry, db, log, clock, ids, fetch });
+  const connections = openKeepAliveFetch();
+  const pool = createVenuePool({ registry, db, log, clock, ids, fetch: options.fetch ?? connections.fetch });
   const prices = createPriceFeed(clock, (ticker) => hub.publish({ topic: 'price', ticker }));
 
   // What holds it back
   const reservations = createReservations();
-  const announce = createAnnouncer({ hub, log, signals, status: (name) => monitor.status(name), statuses: () => monitor.statuses() });
+  const announce = createAnnouncer({
+    hub,
+    log,
+    signals,
+    status: (name) => monitor.status(name),
+    statuses: () => monitor.statuses(),
+  });
   const arming = createArming({
     registry,
     db,
     audit,
     clock,
     ids,
+    log,
     onChange: (names) => announce.arming(names, arming.current()),
   });
   const monitor = createAccountMonitor({
@@ -122,9 +132,35 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   });
   const lookups = createKeyedQueue();
   const onOrder = announce.order;
-  const tracker = createOrderTracker({ journal: orders, pool, monitor, reservations, clock, log, redact, lookups, onOrder });
-  const sender = createOrderSender({ journal: orders, tracker, monitor, reservations, clock, log, redact, onOrder });
-  const sources = { pool, monitor, prices, redact, marketBand: readMarketBand(env['QT_MARKET_BAND_PERCENT'], problems) };
+  const tracker = createOrderTracker({
+    journal: orders,
+    pool,
+    monitor,
+    reservations,
+    clock,
+    log,
+    redact,
+    lookups,
+    onOrder,
+  });
+  const sender = createOrderSender({
+    journal: orders,
+    signals,
+    tracker,
+    monitor,
+    reservations,
+    clock,
+    log,
+    redact,
+    onOrder,
+  });
+  const sources = {
+    pool,
+    monitor,
+    prices,
+    redact,
+    marketBand: readMarketBand(env['QT_MARKET_BAND_PERCENT'], problems),
+  };
   const evaluation = { snapshot: routing.snapshot, sources, journal: orders, arming, reservations };
   const commits = { lastMs: null as number | null };
   const firer = createSignalFirer({
@@ -143,12 +179,13 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   });
 
   announce.start(registry.list(), problems, mappings.revision());
-  recoverOrders({ journal: orders, tracker, log, known: (name) => registry.config(name) !== null });
+  recoverOrders({ journal: orders, tracker, log, pool });
 
   const facts = { dataDir, demo, defaultExchange, problems, startedMs };
   return engineFacade({
     ...{ registry, pool, clock, redact, log, logStore, hub, prices, monitor, arming, routing, evaluation, firer },
-    ...{ signals, orders, tracker, commits, facts, onOrder },
+    ...{ signals, orders, sender, tracker, commits, facts, onOrder },
+    closeConnections: connections.close,
     closeStorage: storage.close,
   });
 }

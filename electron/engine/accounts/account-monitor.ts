@@ -22,7 +22,7 @@ export interface BalanceReading {
 export interface AccountMonitor {
   status(name: string): AccountStatusDocument;
   statuses(): AccountStatusDocument[];
-  /** The last reading, if it is not older than `maxAgeMs`; else a fresh one. Throws `QtError`. */
+  /** The last reading, if it is younger than `maxAgeMs`; else a fresh one. Throws `QtError`. */
   balances(name: string, maxAgeMs: number): Promise<BalanceReading>;
   /** Reads again soon, in the background: after an order, or while somebody watches. */
   refreshSoon(name: string): void;
@@ -127,9 +127,8 @@ export function createAccountMonitor(deps: {
       current.error = errorDocument(error, deps.redact);
       throw error;
     } finally {
-      current.pending = null;
-      publish(name);
       schedule(name);
+      publish(name);
     }
   }
 
@@ -137,7 +136,8 @@ export function createAccountMonitor(deps: {
     const current = state(name);
     current.cancelNext?.();
     current.cancelNext = null;
-    return (current.pending ??= read(name));
+    // Cleared out here: a seat that cannot be opened fails before `read` returns its promise to be remembered.
+    return (current.pending ??= read(name).finally(() => (current.pending = null)));
   }
 
   function schedule(name: string, delayMs?: number): void {
@@ -166,7 +166,9 @@ export function createAccountMonitor(deps: {
     },
     async balances(name, maxAgeMs) {
       const { reading } = state(name);
-      if (reading && clock.nowMs() - reading.atMs <= maxAgeMs) return reading;
+      const ageMs = reading ? clock.nowMs() - reading.atMs : Infinity;
+      // A negative age means that the clock was set back: how old the reading is cannot be told any more.
+      if (reading && ageMs >= 0 && ageMs < maxAgeMs) return reading;
       return refresh(name);
     },
     refreshSoon: (name) => schedule(name, AFTER_ORDER_MS),

@@ -9,6 +9,7 @@ export type AuditKind =
   | 'order_moved'
   | 'order_fill'
   | 'order_cancel_requested'
+  | 'order_cancel_refused'
   | 'mapping_changed'
   | 'armed'
   | 'disarmed';
@@ -29,7 +30,9 @@ export function createAuditChain(db: Database, clock: Clock): AuditChain {
       const atMs = clock.nowMs();
       const text = canonicalJson(body);
       const prevHash = head?.hash ?? GENESIS;
-      const hash = createHash('sha256').update(JSON.stringify([prevHash, seq, atMs, kind, subject, text])).digest('hex');
+      const hash = createHash('sha256')
+        .update(JSON.stringify([prevHash, seq, atMs, kind, subject, text]))
+        .digest('hex');
       db.run(
         'INSERT INTO audit (seq, at_ms, kind, subject, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
         seq,

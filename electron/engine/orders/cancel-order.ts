@@ -4,19 +4,20 @@ import type { Log } from '../telemetry/log.ts';
 import type { Redact } from '../telemetry/redact.ts';
 import type { VenuePool } from '../venues/venue-pool.ts';
 import type { OrderJournal } from './order-journal.ts';
-import { orderRef } from './order-row.ts';
 import type { OrderRow } from './order-row.ts';
+import type { OrderSender } from './order-sender.ts';
 import type { OrderTracker } from './order-tracker.ts';
 
 /**
  * Asks the venue to cancel. Needs no arming: taking risk off must always be possible. The answer is the order as it stands
- * afterwards; where the venue's answer was lost it is followed until it is certain. Throws `QtError`.
+ * afterwards; where the venue's answer was lost it is followed, and asked for again, until it is certain. Throws `QtError`.
  */
 export async function cancelOrder(
   orderId: string,
   by: string,
   deps: {
     journal: OrderJournal;
+    sender: OrderSender;
     tracker: OrderTracker;
     pool: VenuePool;
     log: Log;
@@ -26,10 +27,18 @@ export async function cancelOrder(
 ): Promise<OrderRow> {
   const before = deps.journal.row(orderId);
   if (isFinal(before.status)) throw new QtError('ORDER_FINAL', `Order ${orderId} is ${before.status} already.`);
-  const order = deps.journal.requestCancel(orderId, by);
-  deps.onOrder(order);
-  deps.log.info('Cancel requested', { account_name: order.account_name, exchange: order.exchange, order_id: order.id, mode: order.mode });
-  const outcome = await deps.pool.venue(order.account_name).cancel(orderRef(order), order.prepared);
+  deps.pool.seatOf(before);
+  const requested = deps.journal.requestCancel(orderId, by);
+  deps.onOrder(requested);
+  const { account_name, exchange, mode } = requested;
+  deps.log.info('Cancel requested', { account_name, exchange, order_id: orderId, mode });
+
+  // A venue cannot cancel what it has not received yet: it would say that there is no such order, which then comes to rest.
+  await deps.sender.answered(orderId);
+  const order = deps.journal.row(orderId);
+  if (isFinal(order.status)) return order;
+
+  const outcome = await deps.tracker.cancel(order);
   switch (outcome.kind) {
     case 'canceled':
       if (!outcome.report) return deps.tracker.lookup(orderId);
@@ -37,7 +46,10 @@ export async function cancelOrder(
     case 'gone':
     case 'unknown':
       return deps.tracker.lookup(orderId);
-    case 'refused':
-      throw new QtError(outcome.code, deps.redact(outcome.message));
+    case 'refused': {
+      const message = deps.redact(outcome.message);
+      deps.onOrder(deps.journal.dropCancel(orderId, { code: outcome.code, message }));
+      throw new QtError(outcome.code, message);
+    }
   }
 }

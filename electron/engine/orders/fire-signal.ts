@@ -75,7 +75,12 @@ export function createSignalFirer(deps: FireDeps): SignalFirer {
   };
 }
 
-async function fireOnce(signal: Signal & { id: string }, bodyHash: string, door: Door, deps: FireDeps): Promise<FireDocument> {
+async function fireOnce(
+  signal: Signal & { id: string },
+  bodyHash: string,
+  door: Door,
+  deps: FireDeps,
+): Promise<FireDocument> {
   const receivedMs = deps.clock.nowMs();
   const route = routeSignal(signal, deps);
   logRoute(signal, route, deps.log);
@@ -100,7 +105,13 @@ async function fireOnce(signal: Signal & { id: string }, bodyHash: string, door:
     const error = verdict.error ?? preparation.error;
     const { facts } = evaluation;
     if (error || !verdict.order || !facts?.venue || !facts.cost) {
-      return { refused: refuse(entry(verdict.decision), error ?? { code: 'INTERNAL', message: 'no order could be planned' }, deps) };
+      return {
+        refused: refuse(
+          entry(verdict.decision),
+          error ?? { code: 'INTERNAL', message: 'no order could be planned' },
+          deps,
+        ),
+      };
     }
     const orderId = journalOrder(entry(verdict.decision), verdict.order, clientOrderId, preparation.note, deps);
     deps.reservations.hold(verdict.order.account_name, orderId, facts.cost.asset, facts.cost.needed);
@@ -119,7 +130,6 @@ async function fireOnce(signal: Signal & { id: string }, bodyHash: string, door:
   });
   if (journaled.document) return journaled.document;
   await journaled.settled;
-  deps.signals.answered(signal.id, deps.clock.nowMs());
   deps.onSignal(signal.id);
   const stored = deps.signals.find(signal.id);
   if (!stored) throw new Error(`signal ${signal.id} vanished from the journal`);
@@ -190,7 +200,11 @@ function refuse(entry: SignalEntry, error: ErrorDocument, deps: FireDeps): FireD
     deps.signals.insert(refused);
     deps.audit.append('signal_refused', entry.id, { signal: entry.signal, decision: entry.decision, error });
   });
-  deps.log.warn('Signal refused', { ...fieldsOf(entry.signal, entry.decision), code: error.code, detail: error.message });
+  deps.log.warn('Signal refused', {
+    ...fieldsOf(entry.signal, entry.decision),
+    code: error.code,
+    detail: error.message,
+  });
   deps.onSignal(entry.id);
   return { signal_id: entry.id, decision: entry.decision, orders: [], error };
 }
@@ -207,7 +221,8 @@ function committed(deps: FireDeps, work: () => void): void {
 /** The decision as it was, and the orders as they stand now. */
 function documentOf(row: SignalRowDocument): FireDocument {
   const { order } = row;
-  const error = row.error ?? (order && (order.status === 'rejected' || order.status === 'not_placed') ? order.error : null);
+  const error =
+    row.error ?? (order && (order.status === 'rejected' || order.status === 'not_placed') ? order.error : null);
   return {
     signal_id: row.signal_id,
     decision: row.decision,

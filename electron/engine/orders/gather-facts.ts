@@ -109,7 +109,10 @@ async function planInto(
     }
   }
   if (type === 'market' && referencePrice === null && !facts.priceError) {
-    facts.priceError = { code: 'MARKET_UNAVAILABLE', message: `${route.exchange} shows no ${side === 'buy' ? 'ask' : 'bid'} for ${signal.symbol}.` };
+    facts.priceError = {
+      code: 'MARKET_UNAVAILABLE',
+      message: `${route.exchange} shows no ${side === 'buy' ? 'ask' : 'bid'} for ${signal.symbol}.`,
+    };
   }
   if (facts.priceError) return;
   const sizing = sizeOrder(

@@ -9,7 +9,8 @@ import type { OrderBook } from '../../../shared/schema/market.ts';
  */
 export function marketableLimit(book: OrderBook, side: 'buy' | 'sell', band: string): { price: string; note: string } {
   const best = (side === 'buy' ? book.asks : book.bids)[0]?.[0];
-  if (best === undefined) throw new QtError('MARKET_UNAVAILABLE', `The order book has no ${side === 'buy' ? 'asks' : 'bids'}.`);
+  if (best === undefined)
+    throw new QtError('MARKET_UNAVAILABLE', `The order book has no ${side === 'buy' ? 'asks' : 'bids'}.`);
   const price = mul(best, side === 'buy' ? add('1', band) : sub('1', band));
   const percent = mul(band, '100');
   return {

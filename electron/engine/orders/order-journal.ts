@@ -1,6 +1,11 @@
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
-import type { FillDocument, OrderCountDocument, OrderStatus, OrderTransitionDocument } from '../../../shared/schema/order.ts';
+import type {
+  FillDocument,
+  OrderCountDocument,
+  OrderStatus,
+  OrderTransitionDocument,
+} from '../../../shared/schema/order.ts';
 import { canMove } from '../../../shared/orders/transitions.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
 import type { OrderQuery } from '../engine-interface.ts';
@@ -40,9 +45,11 @@ export interface OrderJournal {
    * changes nothing writes nothing. Throws for a move that the table does not know: that is a bug.
    */
   move(id: string, move: Move): OrderRow;
-  /** Several moves of one order in one commit. */
-  moveAll(id: string, moves: Move[]): OrderRow;
+  /** Several moves of one order in one commit, and whatever else belongs into it. */
+  moveAll(id: string, moves: Move[], also?: () => void): OrderRow;
   requestCancel(id: string, by: string): OrderRow;
+  /** Takes the request back: the venue refused it, so nobody is cancelling and it can be asked for again. */
+  dropCancel(id: string, error: ErrorDocument): OrderRow;
   row(id: string): OrderRow;
   list(query: OrderQuery): { rows: OrderRow[]; next_before: string | null };
   unsettled(): OrderRow[];
@@ -93,7 +100,8 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
         fill.atMs,
       ).changes;
     }
-    if (booked > 0) audit.append('order_fill', order.id, { filled: report.filled, average: report.average, trades: booked });
+    if (booked > 0)
+      audit.append('order_fill', order.id, { filled: report.filled, average: report.average, trades: booked });
     return booked;
   }
 
@@ -114,7 +122,8 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
       (error !== undefined && (error?.message ?? null) !== before.error_message);
     if (!changed) return;
     if (move.to !== before.status) {
-      if (!canMove(before.status, move.to)) throw new Error(`Order ${id} cannot move from ${before.status} to ${move.to}.`);
+      if (!canMove(before.status, move.to))
+        throw new Error(`Order ${id} cannot move from ${before.status} to ${move.to}.`);
       transition(id, before.status, move);
     }
     db.run(
@@ -131,9 +140,10 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
     );
   }
 
-  function moveAll(id: string, moves: Move[]): OrderRow {
+  function moveAll(id: string, moves: Move[], also?: () => void): OrderRow {
     db.transaction(() => {
       for (const move of moves) moveWithin(id, move);
+      also?.();
     });
     return row(id);
   }
@@ -160,6 +170,13 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
       db.transaction(() => {
         db.run('UPDATE orders SET cancel_requested = 1, updated_ms = ? WHERE id = ?', clock.nowMs(), id);
         audit.append('order_cancel_requested', id, { by });
+      });
+      return row(id);
+    },
+    dropCancel(id, error) {
+      db.transaction(() => {
+        db.run('UPDATE orders SET cancel_requested = 0, updated_ms = ? WHERE id = ?', clock.nowMs(), id);
+        audit.append('order_cancel_refused', id, error);
       });
       return row(id);
     },
@@ -207,10 +224,14 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
       ) !== undefined,
     transitions: (id) =>
       db
-        .all<{ seq: number; from_status: OrderStatus | null; to_status: OrderStatus; cause: string; at_ms: number; detail: string }>(
-          'SELECT * FROM order_transitions WHERE order_id = ? ORDER BY seq',
-          id,
-        )
+        .all<{
+          seq: number;
+          from_status: OrderStatus | null;
+          to_status: OrderStatus;
+          cause: string;
+          at_ms: number;
+          detail: string;
+        }>('SELECT * FROM order_transitions WHERE order_id = ? ORDER BY seq', id)
         .map((entry) => ({
           seq: entry.seq,
           from: entry.from_status,

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../shared/schema/error-code.ts';
+import { isFinal } from '../../../shared/orders/transitions.ts';
 import type { Exchange, Mode } from '../../../shared/schema/exchange.ts';
 import type { OrderDocument, OrderStatus } from '../../../shared/schema/order.ts';
 import { isoTime } from '../ports.ts';
@@ -54,7 +55,7 @@ export function orderDocument(row: OrderRow): OrderDocument {
     filled: row.filled,
     average: row.average,
     status: row.status,
-    cancel_requested: row.cancel_requested === 1,
+    cancel_requested: row.cancel_requested === 1 && !isFinal(row.status),
     error: row.error_code ? { code: row.error_code, message: row.error_message ?? '' } : null,
     note: row.note,
     created_at: isoTime(row.created_ms),
@@ -62,7 +63,7 @@ export function orderDocument(row: OrderRow): OrderDocument {
   };
 }
 
-/** How to find the order again. Sending began no earlier than it was journaled, which is the safe side for "not found". */
+/** How to find the order again. It is sent in the same turn in which it was journaled, and never later. */
 export function orderRef(row: OrderRow): OrderRef {
   return {
     clientOrderId: row.client_order_id,

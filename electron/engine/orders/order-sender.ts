@@ -6,14 +6,18 @@ import type { Reservations } from '../risk/reservations.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Redact } from '../telemetry/redact.ts';
 import type { PlaceOutcome, Venue } from '../venues/venue.ts';
+import { errorDocument } from '../telemetry/error-document.ts';
 import type { Move, OrderJournal } from './order-journal.ts';
 import { orderRef } from './order-row.ts';
 import type { OrderRow } from './order-row.ts';
 import type { OrderTracker } from './order-tracker.ts';
+import type { SignalJournal } from './signal-journal.ts';
 
 export interface OrderSender {
   /** Sends a journaled order, once, and books the outcome. Resolves when the outcome is booked; never throws for a venue. */
   send(orderId: string, venue: Venue): Promise<OrderRow>;
+  /** Resolves when no answer to this order's request is awaited (any more). */
+  answered(orderId: string): Promise<void>;
 }
 
 /**
@@ -24,6 +28,7 @@ const SHOW_SENT_AFTER_MS = 50;
 
 export function createOrderSender(deps: {
   journal: OrderJournal;
+  signals: SignalJournal;
   tracker: OrderTracker;
   monitor: AccountMonitor;
   reservations: Reservations;
@@ -33,52 +38,82 @@ export function createOrderSender(deps: {
   onOrder: (row: OrderRow) => void;
 }): OrderSender {
   const { journal, clock } = deps;
+  const inFlight = new Map<string, Promise<unknown>>();
   const sentMove: Move = { to: 'sent', cause: 'send', detail: 'request handed to the network' };
 
   function book(order: OrderRow, outcome: PlaceOutcome): OrderRow {
-    const moves = [outcomeMove(outcome, deps.redact)];
     try {
-      if (outcome.kind !== 'not_sent' && journal.row(order.id).status === 'journaled') moves.unshift(sentMove);
-      return journal.moveAll(order.id, moves);
+      const { status } = journal.row(order.id);
+      if (status !== 'journaled' && status !== 'sent') return bookLate(order, outcome);
+      const moves = [outcomeMove(outcome, deps.redact)];
+      if (outcome.kind !== 'not_sent' && status === 'journaled') moves.unshift(sentMove);
+      return journal.moveAll(order.id, moves, () => deps.signals.answered(order.signal_id, clock.nowMs()));
     } catch (error) {
-      // The order is at the venue and the journal says only that it was to be sent: that is "unknown", and stays followed.
+      // The order may be at the venue and the journal says only that it was to be sent: that is "unknown", and followed.
       deps.log.error('The outcome of an order could not be recorded', { order_id: order.id, detail: String(error) });
-      deps.tracker.track(order);
-      throw new QtError('OUTCOME_UNKNOWN', 'The order was sent, but its outcome could not be recorded. It is being looked up.');
+      deps.tracker.trackLost(order);
+      throw new QtError(
+        'OUTCOME_UNKNOWN',
+        'The order was sent, but its outcome could not be recorded. It is being looked up.',
+      );
     }
   }
 
+  /** A look-up was faster than this answer, which is then one word of the venue among others. */
+  function bookLate(order: OrderRow, outcome: PlaceOutcome): OrderRow {
+    deps.signals.answered(order.signal_id, clock.nowMs());
+    if (outcome.kind !== 'accepted') return journal.row(order.id);
+    return deps.tracker.book(order.id, outcome.report, 'reply', 'confirmed by the exchange');
+  }
+
+  /** One call, no retry. An exception is our own fault after the point of no return, so it counts as unknown. */
+  async function placeOnce(venue: Venue, order: OrderRow): Promise<PlaceOutcome> {
+    try {
+      return await venue.place(orderRef(order));
+    } catch (error) {
+      deps.log.error('The adapter failed while sending', { order_id: order.id, detail: String(error) });
+      return { kind: 'unknown', message: errorDocument(error, deps.redact).message };
+    }
+  }
+
+  async function send(orderId: string, venue: Venue): Promise<OrderRow> {
+    const order = journal.row(orderId);
+    const reply = placeOnce(venue, order);
+    const cancelSent = clock.after(SHOW_SENT_AFTER_MS, () => {
+      try {
+        if (journal.row(orderId).status !== 'journaled') return;
+        deps.onOrder(journal.move(orderId, sentMove));
+      } catch (error) {
+        deps.log.error('The journal cannot be written', { order_id: orderId, detail: String(error) });
+      }
+    });
+    const outcome = await reply;
+    cancelSent();
+    const booked = book(order, outcome);
+    if (booked.status !== 'unknown') deps.reservations.settle(orderId);
+    deps.tracker.track(booked);
+    logOutcome(booked, deps.log);
+    deps.monitor.refreshSoon(booked.account_name);
+    deps.onOrder(booked);
+    return booked;
+  }
+
   return {
-    async send(orderId, venue) {
-      const order = journal.row(orderId);
-      const reply = placeOnce(venue, order);
-      const cancelSent = clock.after(SHOW_SENT_AFTER_MS, () => {
-        try {
-          deps.onOrder(journal.move(orderId, sentMove));
-        } catch (error) {
-          deps.log.error('The journal cannot be written', { order_id: orderId, detail: String(error) });
-        }
-      });
-      const outcome = await reply;
-      cancelSent();
-      const booked = book(order, outcome);
-      logOutcome(booked, deps.log);
-      if (booked.status !== 'unknown') deps.reservations.settle(orderId);
-      deps.monitor.refreshSoon(booked.account_name);
-      deps.onOrder(booked);
-      deps.tracker.track(booked);
-      return booked;
+    send(orderId, venue) {
+      const sending = send(orderId, venue);
+      const done = sending
+        .then(
+          () => {},
+          () => {},
+        )
+        .then(() => void inFlight.delete(orderId));
+      inFlight.set(orderId, done);
+      return sending;
+    },
+    async answered(orderId) {
+      await inFlight.get(orderId);
     },
   };
-}
-
-/** One call, no retry. An exception is our own fault after the point of no return, so it counts as unknown. */
-async function placeOnce(venue: Venue, order: OrderRow): Promise<PlaceOutcome> {
-  try {
-    return await venue.place(orderRef(order));
-  } catch (error) {
-    return { kind: 'unknown', message: `The adapter failed: ${String(error)}` };
-  }
 }
 
 function outcomeMove(outcome: PlaceOutcome, redact: Redact): Move {

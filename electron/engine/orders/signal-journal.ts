@@ -38,10 +38,11 @@ interface SignalRow {
 export interface SignalJournal {
   /** Within the caller's transaction. */
   insert(entry: SignalEntry): void;
+  /** Notes when the venue's answer came; the first note stays. */
   answered(id: string, atMs: number): void;
   find(id: string): { bodyHash: string; row: SignalRowDocument } | null;
   list(query: SignalQuery): { rows: SignalRowDocument[]; next_before: string | null };
-  /** Signals with a time at or after `sinceMs`, oldest first, at most `limit`. */
+  /** Signals with a time at or after `sinceMs`, newest first, at most `limit`. */
   since(sinceMs: number, limit: number): { id: string; receivedMs: number; signal: Signal }[];
   strategiesSince(sinceMs: number): { strategy_id: string; count: number }[];
 }

@@ -6,6 +6,7 @@ import type { AuditChain } from '../audit/audit-chain.ts';
 import { isoTime } from '../ports.ts';
 import type { Clock, Ids } from '../ports.ts';
 import type { Database } from '../store/sqlite.ts';
+import type { Log } from '../telemetry/log.ts';
 
 const CONFIRMATION_MS = 60_000;
 
@@ -36,6 +37,7 @@ export function createArming(deps: {
   audit: AuditChain;
   clock: Clock;
   ids: Ids;
+  log: Log;
   onChange: (accountNames: string[]) => void;
 }): Arming {
   const { registry, clock } = deps;
@@ -45,7 +47,8 @@ export function createArming(deps: {
   function realAccount(name: string): void {
     const account = registry.get(name);
     if (account.error) throw new QtError('ACCOUNT_INVALID', `${name} is broken: ${account.error.message}`);
-    if (account.mode !== 'real') throw new QtError('MODE_VIOLATION', `${name} is a paper account: there is nothing to arm.`);
+    if (account.mode !== 'real')
+      throw new QtError('MODE_VIOLATION', `${name} is a paper account: there is nothing to arm.`);
   }
 
   function armedUntilMs(name: string): number | null {
@@ -53,13 +56,17 @@ export function createArming(deps: {
     return entry && entry.untilMs > clock.nowMs() ? entry.untilMs : null;
   }
 
-  function drop(name: string, by: string): void {
-    const entry = armed.get(name);
-    if (!entry) return;
-    // The safe direction takes effect before it is recorded, so that a full disk cannot keep an account armed.
-    entry.cancelExpiry();
-    armed.delete(name);
-    deps.db.transaction(() => deps.audit.append('disarmed', name, { by }));
+  function drop(names: readonly string[], by: string): void {
+    const dropped = names.filter((name) => armed.has(name));
+    // The safe direction takes effect, for all, before it is recorded, so that a full disk cannot keep an account armed.
+    for (const name of dropped) {
+      armed.get(name)?.cancelExpiry();
+      armed.delete(name);
+    }
+    if (dropped.length === 0) return;
+    deps.db.transaction(() => {
+      for (const name of dropped) deps.audit.append('disarmed', name, { by });
+    });
   }
 
   function current(): ArmingDocument {
@@ -80,7 +87,7 @@ export function createArming(deps: {
     current,
     prepare(accountName, durationMs) {
       realAccount(accountName);
-      if (durationMs < ARM_MIN_MS || durationMs > ARM_MAX_MS) {
+      if (!(durationMs >= ARM_MIN_MS && durationMs <= ARM_MAX_MS)) {
         throw new QtError('INVALID_INPUT', 'Real trading can be armed for 1 minute to 24 hours.');
       }
       const nowMs = clock.nowMs();
@@ -109,7 +116,12 @@ export function createArming(deps: {
       deps.db.transaction(() => deps.audit.append('armed', accountName, { by, until: isoTime(untilMs) }));
       armed.get(accountName)?.cancelExpiry();
       const cancelExpiry = clock.after(durationMs, () => {
-        drop(accountName, 'expiry');
+        try {
+          drop([accountName], 'expiry');
+        } catch (error) {
+          // Disarmed it is; that it cannot be recorded must not end the process.
+          deps.log.error('The journal cannot be written', { account_name: accountName, detail: String(error) });
+        }
         deps.onChange([accountName]);
       });
       armed.set(accountName, { untilMs, cancelExpiry });
@@ -120,7 +132,7 @@ export function createArming(deps: {
       if (accountName !== null) registry.get(accountName);
       const names = accountName === null ? [...armed.keys()] : [accountName];
       try {
-        for (const name of names) drop(name, by);
+        drop(names, by);
       } finally {
         // Whatever the journal says, nobody is shown as armed who is not.
         deps.onChange(names);

@@ -53,11 +53,20 @@ function modeChecks(facts: LimitFacts): CheckDocument[] {
   return [
     venueError
       ? { code: venueError.code, ok: false, detail: venueError.message }
-      : { code: 'MODE_VIOLATION', ok: true, detail: mode === 'real' ? 'real: sent to the exchange' : 'paper: filled by the simulator' },
+      : {
+          code: 'MODE_VIOLATION',
+          ok: true,
+          detail: mode === 'real' ? 'real: sent to the exchange' : 'paper: filled by the simulator',
+        },
     {
       code: 'ACCOUNT_DISARMED',
       ok: mode === 'paper' || armedUntil !== null,
-      detail: mode === 'paper' ? 'paper needs no arming' : armedUntil === null ? 'real trading is disarmed' : `armed until ${armedUntil}`,
+      detail:
+        mode === 'paper'
+          ? 'paper needs no arming'
+          : armedUntil === null
+            ? 'real trading is disarmed'
+            : `armed until ${armedUntil}`,
     },
   ];
 }
@@ -80,7 +89,8 @@ function marketChecks(facts: LimitFacts): CheckDocument[] {
 
 function fundsCheck({ funds }: LimitFacts): CheckDocument[] {
   if (!funds) return [];
-  if (funds.available === null) return [{ code: 'BALANCE_UNKNOWN', ok: false, detail: funds.error ?? 'the balance could not be read' }];
+  if (funds.available === null)
+    return [{ code: 'BALANCE_UNKNOWN', ok: false, detail: funds.error ?? 'the balance could not be read' }];
   return [
     {
       code: 'INSUFFICIENT_FUNDS',

@@ -11,6 +11,10 @@ const MAX_PERCENT = '10';
 export function readMarketBand(text: string | undefined, problems: ErrorDocument[]): string {
   const percent = text?.trim() || DEFAULT_PERCENT;
   const valid = /^\d{1,3}(\.\d{1,6})?$/.test(percent) && gt(percent, '0') && lte(percent, MAX_PERCENT);
-  if (!valid) problems.push({ code: 'INVALID_INPUT', message: `QT_MARKET_BAND_PERCENT must be above 0 and at most ${MAX_PERCENT}; ${DEFAULT_PERCENT} is used` });
+  if (!valid)
+    problems.push({
+      code: 'INVALID_INPUT',
+      message: `QT_MARKET_BAND_PERCENT must be above 0 and at most ${MAX_PERCENT}; ${DEFAULT_PERCENT} is used`,
+    });
   return div(valid ? percent : DEFAULT_PERCENT, '100', { places: 10 });
 }

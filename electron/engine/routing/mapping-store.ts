@@ -70,7 +70,10 @@ export function createMappingStore(db: Database, audit: AuditChain, clock: Clock
     canUndo: () => undoTarget() !== null,
     apply(changes, baseRevision, by, kind = 'change') {
       if (baseRevision !== null && baseRevision !== current.revision) {
-        throw new QtError('REVISION_CONFLICT', `The maps are at revision ${current.revision} by now, not ${baseRevision}.`);
+        throw new QtError(
+          'REVISION_CONFLICT',
+          `The maps are at revision ${current.revision} by now, not ${baseRevision}.`,
+        );
       }
       const maps = applyChanges(current.maps, changes);
       if (difference(current.maps, maps).length > 0) write(maps, by, kind, null);
@@ -82,15 +85,13 @@ export function createMappingStore(db: Database, audit: AuditChain, clock: Clock
       write(before ? (JSON.parse(before.maps) as StrategyMaps) : EMPTY, by, 'undo', target);
     },
     revisions: (limit) =>
-      db
-        .all<RevisionRow>('SELECT * FROM mapping_revisions ORDER BY revision DESC LIMIT ?', limit)
-        .map((row) => ({
-          revision: row.revision,
-          at: isoTime(row.at_ms),
-          by: row.by,
-          kind: row.kind,
-          changes: JSON.parse(row.changes) as RevisionDocument['changes'],
-        })),
+      db.all<RevisionRow>('SELECT * FROM mapping_revisions ORDER BY revision DESC LIMIT ?', limit).map((row) => ({
+        revision: row.revision,
+        at: isoTime(row.at_ms),
+        by: row.by,
+        kind: row.kind,
+        changes: JSON.parse(row.changes) as RevisionDocument['changes'],
+      })),
   };
 }
 

@@ -29,7 +29,11 @@ export function createRoutingService(deps: {
   onChange: () => void;
 }): RoutingService {
   const { mappings, defaultExchange } = deps;
-  const snapshot = (): RoutingSnapshot => ({ accounts: deps.registry.routable(), maps: mappings.maps(), defaultExchange });
+  const snapshot = (): RoutingSnapshot => ({
+    accounts: deps.registry.routable(),
+    maps: mappings.maps(),
+    defaultExchange,
+  });
   const current = () => ({
     revision: mappings.revision(),
     maps: mappings.maps(),
@@ -65,9 +69,11 @@ export function createRoutingService(deps: {
       strategies,
       apply(changes, baseRevision, by) {
         // A new entry must name an account that exists; an old one may be removed whatever it names.
-        for (const change of changes) if (change.map === 'account' && change.value !== null) deps.registry.get(change.value);
+        for (const change of changes)
+          if (change.map === 'account' && change.value !== null) deps.registry.get(change.value);
+        const before = mappings.revision();
         mappings.apply(changes, baseRevision, by);
-        return changed('Strategy maps changed');
+        return mappings.revision() === before ? current() : changed('Strategy maps changed');
       },
       undo(by) {
         mappings.undo(by);

@@ -11,7 +11,11 @@ import type { Database } from './sqlite.ts';
 export function lockDataDir(dataDir: string): () => void {
   let db: Database | null = null;
   try {
-    db = openDatabase(path.join(dataDir, 'engine.lock'), { synchronous: 'NORMAL', journal: 'DELETE', busyTimeoutMs: 0 });
+    db = openDatabase(path.join(dataDir, 'engine.lock'), {
+      synchronous: 'NORMAL',
+      journal: 'DELETE',
+      busyTimeoutMs: 0,
+    });
     db.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
     db?.close();

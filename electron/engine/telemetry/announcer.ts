@@ -31,20 +31,32 @@ export function createAnnouncer(deps: {
     if (found) hub.publish({ topic: 'signal', row: found.row });
   }
 
+  /** What is told about a change must never undo it: an order is sent and followed even where it cannot be announced. */
+  function spared(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      log.error('A change could not be announced', { detail: String(error) });
+    }
+  }
+
   return {
     start(accounts, problems, revision) {
-      for (const problem of problems) log.error('Configuration problem', { code: problem.code, detail: problem.message });
+      for (const problem of problems)
+        log.error('Configuration problem', { code: problem.code, detail: problem.message });
       for (const { name, error } of accounts) {
         if (error) log.error('Account is broken', { account_name: name, code: error.code, detail: error.message });
       }
       log.info('Engine opened', { detail: `${accounts.length} accounts, mapping revision ${revision}` });
     },
-    signal,
+    signal: (signalId) => spared(() => signal(signalId)),
     order(row) {
       if (!watched()) return;
-      hub.publish({ topic: 'order', order: orderDocument(row) });
-      signal(row.signal_id);
-      hub.publish({ topic: 'account', status: deps.status(row.account_name) });
+      spared(() => {
+        hub.publish({ topic: 'order', order: orderDocument(row) });
+        signal(row.signal_id);
+        hub.publish({ topic: 'account', status: deps.status(row.account_name) });
+      });
     },
     status(status) {
       hub.publish({ topic: 'account', status });

@@ -14,10 +14,11 @@ CREATE TABLE IF NOT EXISTS log_records (
   record       TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS log_by_time ON log_records (time_ms);
-CREATE INDEX IF NOT EXISTS log_by_account ON log_records (account_name, time_ms) WHERE account_name IS NOT NULL;
-CREATE INDEX IF NOT EXISTS log_by_strategy ON log_records (strategy_id, time_ms) WHERE strategy_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS log_by_source ON log_records (source, time_ms) WHERE source IS NOT NULL;
+CREATE INDEX IF NOT EXISTS log_by_account ON log_records (account_name, seq, time_ms, level) WHERE account_name IS NOT NULL;
+CREATE INDEX IF NOT EXISTS log_by_strategy ON log_records (strategy_id, seq, time_ms, level) WHERE strategy_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS log_by_source ON log_records (source, seq, time_ms, level) WHERE source IS NOT NULL;
 `;
+// Pages are read by number, newest first: by it an index yields them in order, and time and level are tested inside it.
 
 export interface LogStore {
   add(record: LogRecord, timeMs: number): LogRecord & { seq: number };

@@ -43,16 +43,24 @@ export function openLog(options: LogOptions): Log {
     if (LOG_LEVELS.indexOf(level) < threshold) return;
     const nowMs = options.clock.nowMs();
     const time = isoTime(nowMs);
-    const record = redacted({ level, message, time, ...fields }, options.redact);
-    const { level: _level, message: _message, ...rest } = record;
-    file.for(time)[PINO_LEVEL[level]](rest, record.message);
+    const { message: text, ...rest } = redacted({ message, ...fields }, options.redact);
+    const record: LogRecord = { level, message: text, time, ...rest };
+    spared(() => file.for(time)[PINO_LEVEL[level]]({ time, ...rest }, text));
     if (options.stderr) process.stderr.write(`${JSON.stringify(record)}\n`);
-    const numbered = options.store.add(record, nowMs);
-    options.onRecord(numbered);
+    spared(() => options.onRecord(options.store.add(record, nowMs)));
     cancelFlush ??= options.clock.after(FLUSH_MS, () => {
       cancelFlush = null;
-      options.store.flush();
+      spared(options.store.flush);
     });
+  }
+
+  /** Nothing that is being recorded may fail because its record cannot be written: a full disk, a closed file. */
+  function spared(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (options.stderr) process.stderr.write(`The log cannot be written: ${options.redact(String(error))}\n`);
+    }
   }
 
   return {
@@ -62,18 +70,19 @@ export function openLog(options: LogOptions): Log {
     error: (message, fields) => write('ERROR', message, fields),
     close: () => {
       cancelFlush?.();
-      options.store.flush();
-      file.close();
+      spared(options.store.flush);
+      spared(file.close);
     },
   };
 }
 
-function redacted(record: LogRecord, redact: Redact): LogRecord {
-  const out: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(record)) {
-    if (value !== undefined) out[key] = typeof value === 'string' ? redact(value) : value;
-  }
-  return out as unknown as LogRecord;
+type Told = LogFields & { message: string };
+
+function redacted(told: Told, redact: Redact): Told {
+  const texts = Object.entries(told).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    texts.map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]),
+  ) as unknown as Told;
 }
 
 /** Synchronous, so that what was logged before a crash is in the file. */
@@ -86,7 +95,12 @@ function dailyFile(dir: string): { for(time: string): pino.Logger; close(): void
       if (!logger || !time.startsWith(day) || day === '') {
         destination?.end();
         day = time.slice(0, 10);
-        destination = pino.destination({ dest: path.join(dir, `engine-${day}.jsonl`), sync: true, mode: 0o600, append: true });
+        destination = pino.destination({
+          dest: path.join(dir, `engine-${day}.jsonl`),
+          sync: true,
+          mode: 0o600,
+          append: true,
+        });
         logger = pino(
           {
             base: null,

@@ -4,22 +4,33 @@ export type Redact = (text: string) => string;
 const SIGNED = /((?:signature|api[-_]?key|secret|passphrase|api[-_]?sign)["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi;
 
 /**
- * Secrets are matched by value, in the forms in which they travel: raw, URL-encoded, JSON-escaped and base64. Names of
- * fields alone would miss a secret inside somebody else's error text.
+ * Secrets are matched by value, in the forms in which they travel. Names of fields alone would miss a secret inside
+ * somebody else's error text.
  */
 export function createRedactor(secrets: readonly string[]): Redact {
   const forms = new Set<string>();
   for (const secret of secrets) {
     if (secret.length < 4) continue;
-    forms.add(secret);
-    forms.add(encodeURIComponent(secret));
-    forms.add(JSON.stringify(secret).slice(1, -1));
-    forms.add(Buffer.from(secret).toString('base64').replace(/=+$/, ''));
+    for (const form of formsOf(secret)) forms.add(form);
   }
-  const longestFirst = [...forms].toSorted((a, b) => b.length - a.length).map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  const longestFirst = [...forms]
+    .toSorted((a, b) => b.length - a.length)
+    .map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
   const known = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : null;
   return (text) => {
-    const masked = text.replace(SIGNED, '$1[secret]');
-    return known ? masked.replace(known, '[secret]') : masked;
+    // Values first: a cut by field name ends at a blank or a comma, and would leave the rest of such a secret standing.
+    const masked = known ? text.replace(known, '[secret]') : text;
+    return masked.replace(SIGNED, '$1[secret]');
   };
+}
+
+/** Raw, in a URL, in a form, in JSON (with either form of the slash), and in both alphabets of base64. */
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const json = JSON.stringify(secret).slice(1, -1);
+  const inUrl = encodeURIComponent(bytes.toString());
+  const inForm = new URLSearchParams([['', secret]]).toString().slice(1);
+  const encoded = [inUrl, inForm].flatMap((text) => [text, text.replace(/%../g, (hex) => hex.toLowerCase())]);
+  const base64 = [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
+  return [secret, json, json.replaceAll('/', '\\/'), ...encoded, ...base64];
 }

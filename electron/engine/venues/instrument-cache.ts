@@ -1,3 +1,4 @@
+import { QtError } from '../../../shared/schema/error-code.ts';
 import type { Instrument } from '../../../shared/schema/market.ts';
 import type { Clock } from '../ports.ts';
 
@@ -17,6 +18,8 @@ export function cacheInstruments(load: () => Promise<Instruments>, clock: Clock)
   const refresh = (): Promise<Instruments> => {
     loading ??= load()
       .then((instruments) => {
+        // A page in place of an answer reads as a list without markets.
+        if (instruments.size === 0) throw new QtError('MARKET_UNAVAILABLE', 'the venue gave no markets');
         known = { instruments, loadedAtMs: clock.monotonicMs() };
         return instruments;
       })

@@ -44,11 +44,10 @@ export function createPriceFeed(clock: Clock, onTicker: (ticker: TickerDocument)
       if (!closed) onTicker(ticker);
       return ticker;
     } finally {
-      entry.pending = null;
       if (!closed && entry.interestUntilMs > clock.nowMs()) {
         entry.cancelNext ??= clock.after(exchange === 'sim' ? SIM_EVERY_MS : EVERY_MS, () => {
           entry.cancelNext = null;
-          (entry.pending ??= read(market, exchange, symbol, entry)).catch(() => {});
+          refresh(market, exchange, symbol, entry).catch(() => {});
         });
       } else if (!entry.cancelNext) {
         byMarket.get(market)?.delete(symbol);
@@ -59,8 +58,14 @@ export function createPriceFeed(clock: Clock, onTicker: (ticker: TickerDocument)
   async function ticker(market: MarketData, exchange: Exchange, symbol: string): Promise<TickerDocument> {
     const entry = entryOf(market, symbol);
     entry.interestUntilMs = clock.nowMs() + INTEREST_MS;
-    if (entry.ticker && clock.nowMs() - Date.parse(entry.ticker.at) <= FRESH_MS) return entry.ticker;
-    return (entry.pending ??= read(market, exchange, symbol, entry));
+    const ageMs = entry.ticker ? clock.nowMs() - Date.parse(entry.ticker.at) : Infinity;
+    // A negative age means that the clock was set back: the price is of no known age.
+    if (entry.ticker && ageMs >= 0 && ageMs <= FRESH_MS) return entry.ticker;
+    return refresh(market, exchange, symbol, entry);
+  }
+
+  function refresh(market: MarketData, exchange: Exchange, symbol: string, entry: Entry): Promise<TickerDocument> {
+    return (entry.pending ??= read(market, exchange, symbol, entry).finally(() => (entry.pending = null)));
   }
 
   return {

@@ -1,5 +1,5 @@
 import { QtError } from '../../../shared/schema/error-code.ts';
-import type { Exchange } from '../../../shared/schema/exchange.ts';
+import type { Exchange, Mode } from '../../../shared/schema/exchange.ts';
 import type { AccountConfig } from '../accounts/account-config.ts';
 import type { AccountRegistry } from '../accounts/registry.ts';
 import type { Database } from '../store/sqlite.ts';
@@ -14,9 +14,24 @@ import type { MarketData, Venue } from './venue.ts';
 export interface VenuePool {
   /** The account's seat at its venue, opened on first use. By name or by configuration; one client an account. */
   venue(account: string | AccountConfig): Venue;
+  /**
+   * The seat that an order was placed from. Throws ACCOUNT_INVALID where the account of this name is another one by now:
+   * asked elsewhere, the order would be "not found", and taken for never placed.
+   */
+  seatOf(order: PlacedFrom): Venue;
+  /** Whether `seatOf` has an answer. */
+  hasSeatOf(order: PlacedFrom): boolean;
   /** Public data as the accounts of this exchange see it; shared by all that look at the same place. */
   market(exchange: Exchange): MarketData;
   close(): Promise<void>;
+}
+
+/** What an order remembers of its account. */
+export interface PlacedFrom {
+  account_name: string;
+  exchange: Exchange;
+  mode: Mode;
+  testnet: number;
 }
 
 /** Names the demo market; every installation sees the same prices at the same time. */
@@ -47,16 +62,35 @@ export function createVenuePool(deps: VenueDeps & { registry: AccountRegistry; d
     return config.mode === 'real' ? openRealVenue(config, market, deps) : openPaperVenue(config, market, deps);
   }
 
+  function venueOf(account: string | AccountConfig): Venue {
+    const config = typeof account === 'string' ? deps.registry.config(account) : account;
+    if (!config) throw new QtError('ACCOUNT_INVALID', `${String(account)} has no usable configuration.`);
+    let venue = venues.get(config.name);
+    if (!venue) venues.set(config.name, (venue = open(config)));
+    return venue;
+  }
+
+  function hasSeatOf(order: PlacedFrom): boolean {
+    const config = deps.registry.config(order.account_name);
+    if (!config) return false;
+    return config.exchange === order.exchange && config.mode === order.mode && config.testnet === (order.testnet === 1);
+  }
+
   return {
-    venue(account) {
-      const config = typeof account === 'string' ? deps.registry.config(account) : account;
-      if (!config) throw new QtError('ACCOUNT_INVALID', `${String(account)} has no usable configuration.`);
-      let venue = venues.get(config.name);
-      if (!venue) venues.set(config.name, (venue = open(config)));
-      return venue;
+    venue: venueOf,
+    hasSeatOf,
+    seatOf(order) {
+      if (hasSeatOf(order)) return venueOf(order.account_name);
+      const then = [order.mode, order.testnet === 1 && 'testnet', order.exchange].filter(Boolean).join(' ');
+      throw new QtError(
+        'ACCOUNT_INVALID',
+        `The order was placed by a ${then} account ${order.account_name}, which is not configured now.`,
+      );
     },
     market(exchange) {
-      const account = deps.registry.list().find((candidate) => candidate.exchange === exchange && !candidate.error);
+      const sound = deps.registry.list().filter((candidate) => candidate.exchange === exchange && !candidate.error);
+      // Test networks have prices of their own.
+      const account = sound.find((candidate) => !candidate.testnet) ?? sound[0];
       const config = account ? deps.registry.config(account.name) : null;
       return marketAt(config ?? { exchange, testnet: false, market: 'spot', apiUrl: null });
     },

@@ -17,6 +17,8 @@ CREATE TABLE signals (
 ) STRICT;
 CREATE INDEX signals_by_time ON signals (received_ms DESC);
 CREATE INDEX signals_by_strategy ON signals (strategy_id, received_ms);
+CREATE INDEX signals_by_account ON signals (account_name);
+CREATE INDEX signals_by_source ON signals (source);
 
 CREATE TABLE orders (
   id               TEXT PRIMARY KEY,
@@ -48,6 +50,7 @@ CREATE TABLE orders (
 CREATE INDEX orders_by_time ON orders (created_ms DESC);
 CREATE INDEX orders_by_account ON orders (account_name, created_ms DESC);
 CREATE INDEX orders_by_signal ON orders (signal_id);
+CREATE INDEX orders_by_state ON orders (account_name, exchange, mode, status);
 CREATE INDEX orders_unsettled ON orders (account_name, symbol)
   WHERE status IN ('journaled','sent','open','partially_filled','unknown');
 

@@ -1,6 +1,5 @@
 import { QtError } from '../../../../shared/schema/error-code.ts';
 import type { RealAccount } from '../../accounts/account-config.ts';
-import type { Secret } from '../../accounts/secret.ts';
 import type { CcxtClient } from '../ccxt/ccxt-client.ts';
 import { exchangeSettings } from '../ccxt/exchange-settings.ts';
 import { openClient } from '../ccxt/open-client.ts';
@@ -9,11 +8,13 @@ import { recordCall } from '../http/guarded-fetch.ts';
 import { createVenueClock } from '../http/venue-clock.ts';
 import type { VenueClock } from '../http/venue-clock.ts';
 import type { Verdict } from '../http/verdict.ts';
-import { venueText } from '../http/venue-text.ts';
+import { createVenueText } from '../http/venue-text.ts';
 import { openWire } from '../http/wire.ts';
 import type { WireEvidence } from '../http/wire-evidence.ts';
 import { binanceVerdict } from './outcome.ts';
 import { BINANCE_ROUTES } from './routes.ts';
+import { sealCredentials } from './seal-credentials.ts';
+import type { KeyPair } from './seal-credentials.ts';
 
 const TIMEOUT_MS = 5_000;
 const MAX_BODY_BYTES = 8 * 1_024 * 1_024;
@@ -48,13 +49,13 @@ export function openBinanceClient(account: RealAccount, deps: VenueDeps): Binanc
   const limits = { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES };
   const wire = openWire({ guard: { bases, access: BINANCE_ROUTES }, ...limits }, deps);
   const credentials = keyPair(account);
-  const clean = (text: string): string => venueText(text, [credentials.apiKey, credentials.apiSecret]);
+  const clean = createVenueText(account.credentials);
   let opening: Promise<SigningClient> | null = null;
 
   const client = (): Promise<SigningClient> => {
     opening ??= openClient(account, settings, { wire, paced: false }, deps).then((opened) => {
       opened.milliseconds = () => Math.round(time.nowMs());
-      return withCredentials(opened, credentials) as SigningClient;
+      return sealCredentials(opened, credentials) as SigningClient;
     });
     return opening;
   };
@@ -89,19 +90,7 @@ export function openBinanceClient(account: RealAccount, deps: VenueDeps): Binanc
   };
 }
 
-interface KeyPair {
-  apiKey: Secret;
-  apiSecret: Secret;
-}
-
 function keyPair({ name, credentials: { apiKey, apiSecret } }: RealAccount): KeyPair {
   if (!apiSecret) throw new QtError('MISSING_CREDENTIALS', `account ${name} has no API secret`);
   return { apiKey, apiSecret };
-}
-
-/** As getters that no listing of the object shows: printing or serialising a ccxt client would show plain properties. */
-function withCredentials(client: CcxtClient, { apiKey, apiSecret }: KeyPair): CcxtClient {
-  Object.defineProperty(client, 'apiKey', { enumerable: false, get: () => apiKey.reveal() });
-  Object.defineProperty(client, 'secret', { enumerable: false, get: () => apiSecret.reveal() });
-  return client;
 }

@@ -12,8 +12,14 @@ const MARGIN_MS = 5_000;
 /** After this long, and not before, "no such order" means that there will be none. */
 export const CONCLUSIVE_AFTER_MS = MAX_IN_FLIGHT_MS + MARGIN_MS;
 
-/** How far the venue's time of an order may lie before our time of sending it: clock error, not another order. */
-const TIME_TOLERANCE_MS = 60_000;
+/**
+ * How far the venue's time of an order may lie before our time of sending it. Wide, because our clock may have been put
+ * right in between; it only has to tell an id that was used before, and ours are never used again.
+ */
+const TIME_TOLERANCE_MS = 900_000;
+
+/** The most that `allOrders` gives, oldest first. */
+const LIST_ROWS = 1_000;
 
 const DIFFERENT = 'the venue answered with another order than the one asked for';
 
@@ -71,7 +77,7 @@ async function absent(
   const sinceMs = Math.round(ref.sentAtMs + client.time.skewMs() - TIME_TOLERANCE_MS);
   const lists = [
     await client.read('privateGetOpenOrders', { symbol }),
-    await client.read('privateGetAllOrders', { symbol, startTime: String(sinceMs), limit: '1000' }),
+    await client.read('privateGetAllOrders', { symbol, startTime: String(sinceMs), limit: String(LIST_ROWS) }),
   ];
   for (const verdict of lists) {
     if (verdict.kind !== 'ok') return { kind: 'failed', message: verdict.message };
@@ -79,6 +85,7 @@ async function absent(
     if (!orders.success) return { kind: 'failed', message: 'the venue gave a list of orders that cannot be read' };
     const order = orders.data.find((each) => each.clientOrderId === ref.clientOrderId);
     if (order) return found(client, { ...ref, venueOrderId: order.orderId }, order);
+    if (orders.data.length >= LIST_ROWS) return { kind: 'absent', conclusive: false, message };
   }
   return { kind: 'absent', conclusive: true, message };
 }

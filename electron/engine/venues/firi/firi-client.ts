@@ -1,9 +1,9 @@
-import type { Credentials, RealAccount } from '../../accounts/account-config.ts';
+import type { RealAccount } from '../../accounts/account-config.ts';
 import type { VenueDeps } from '../deps.ts';
 import { createVenueClock } from '../http/venue-clock.ts';
 import type { VenueClock } from '../http/venue-clock.ts';
 import type { Verdict } from '../http/verdict.ts';
-import { venueText } from '../http/venue-text.ts';
+import { createVenueText } from '../http/venue-text.ts';
 import { openWire } from '../http/wire.ts';
 import { FIRI_URL } from './address.ts';
 import { firiVerdict } from './outcome.ts';
@@ -33,8 +33,7 @@ export function openFiriClient(account: RealAccount, deps: VenueDeps): FiriClien
   const base = account.apiUrl ?? FIRI_URL;
   const limits = { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES };
   const wire = openWire({ guard: { bases: [base], access: FIRI_ROUTES }, ...limits }, deps);
-  const secrets = secretsOf(account.credentials);
-  const clean = (text: string): string => venueText(text, secrets);
+  const clean = createVenueText(account.credentials);
 
   const time = createVenueClock(async () => {
     const verdict = firiVerdict(await wire.send({ url: `${base}/time`, method: 'GET', headers: {} }), clean);
@@ -66,8 +65,4 @@ export function openFiriClient(account: RealAccount, deps: VenueDeps): FiriClien
     time,
     close: () => wire.close(),
   };
-}
-
-function secretsOf({ apiKey, apiSecret, clientId }: Credentials) {
-  return [apiKey, apiSecret, clientId].filter((secret) => secret !== null);
 }

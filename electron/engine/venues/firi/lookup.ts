@@ -15,8 +15,11 @@ import type { FiriOrder } from './wire-documents.ts';
  */
 export const CONCLUSIVE_AFTER_MS = 600_000;
 
-/** The venue's clock is known to about a second, and `created_at` may be cut to one. */
-const TIME_TOLERANCE_MS = 5_000;
+/**
+ * How far the venue's time of an order may lie before our time of sending it. Wide, because our clock may have been put
+ * right in between; what existed before is told by its id, and by its time only where the lists were too short for it.
+ */
+const TIME_TOLERANCE_MS = 900_000;
 
 interface Question {
   client: FiriClient;

@@ -1,5 +1,7 @@
+import type { FetchedAnswer } from '../deps.ts';
+
 /** The whole body as text; null when it is longer than `maxBytes`. Throws when the connection breaks before its end. */
-export async function readBody(response: Response, maxBytes: number): Promise<string | null> {
+export async function readBody(response: FetchedAnswer, maxBytes: number): Promise<string | null> {
   if (Number(response.headers.get('content-length') ?? '0') > maxBytes) return null;
   if (!response.body) return '';
   const decoder = new TextDecoder();

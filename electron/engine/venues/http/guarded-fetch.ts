@@ -25,21 +25,21 @@ export async function recordCall<T>(call: () => Promise<T>): Promise<CallRecord<
 }
 
 /** The part of fetch's answer that ccxt reads. */
-interface FetchedAnswer {
+interface CcxtAnswer {
   status: number;
   statusText: string;
   headers: Record<string, string>;
   text(): Promise<string>;
 }
 
-interface FetchInit {
+interface CcxtInit {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
 }
 
 /** A wire in the shape that ccxt takes as its `fetchImplementation`. Throws `QtError`s that carry no address. */
-export function fetchOver(wire: Wire): (url: string, init: FetchInit) => Promise<FetchedAnswer> {
+export function fetchOver(wire: Wire): (url: string, init: CcxtInit) => Promise<CcxtAnswer> {
   return async (url, { method = 'GET', headers = {}, body }) => {
     const evidence = await wire.send({ url, method, headers, body });
     currentCall.getStore()?.push(evidence);

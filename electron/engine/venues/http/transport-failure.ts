@@ -23,12 +23,15 @@ interface Failure {
   syscall?: unknown;
   cause?: unknown;
   errors?: unknown;
+  /** Set by our own fetch, which sees the connection. */
+  neverConnected?: unknown;
 }
 
 /** The innermost failures: fetch wraps the cause, and racing IPv4 against IPv6 gives one failure an address. */
 function leaves(error: unknown, depth = 0): Failure[] {
   if (typeof error !== 'object' || error === null) return [{}];
   const failure = error as Failure;
+  if (typeof failure.neverConnected === 'boolean') return [failure];
   if (depth < 5 && Array.isArray(failure.errors) && failure.errors.length > 0) {
     return failure.errors.flatMap((each) => leaves(each, depth + 1));
   }
@@ -41,6 +44,7 @@ function codeOf(failure: Failure): string | null {
 }
 
 function neverConnected(failure: Failure): boolean {
+  if (typeof failure.neverConnected === 'boolean') return failure.neverConnected;
   const code = codeOf(failure);
   if (code === null) return false;
   return BEFORE_CONNECTION.has(code) || (failure.syscall === 'connect' && BEFORE_CONNECTION_IF_CONNECTING.has(code));

@@ -1,4 +1,4 @@
-import type { VenueDeps } from '../deps.ts';
+import type { FetchedAnswer, VenueDeps } from '../deps.ts';
 import { readBody } from './body.ts';
 import { createCoolDown } from './cool-down.ts';
 import { refusalOf } from './request-guard.ts';
@@ -66,11 +66,9 @@ async function exchange(
     }
     return { phase: 'answered', status: response.status, bodyText, retryAfterMs: retryAfterMs(response.headers) };
   } catch (error) {
-    // A request that was cut off while connecting counts as sent too: the connection may have been made unseen.
-    if (abort.signal.aborted) {
-      return { phase: 'sent', detail: `the venue did not answer within ${options.timeoutMs} ms` };
-    }
-    return transportFailure(error);
+    const evidence = transportFailure(error);
+    if (!abort.signal.aborted || evidence.phase === 'not_sent') return evidence;
+    return { phase: 'sent', detail: `the venue did not answer within ${options.timeoutMs} ms` };
   } finally {
     cancelTimer();
   }
@@ -86,7 +84,7 @@ function wellFormed(request: WireRequest): boolean {
 }
 
 /** `Retry-After` in seconds, as exchanges send it; the date form is not in use there. */
-function retryAfterMs(headers: Headers): number | null {
+function retryAfterMs(headers: FetchedAnswer['headers']): number | null {
   const text = headers.get('retry-after');
   return text !== null && /^\d{1,7}$/.test(text.trim()) ? Number(text) * 1_000 : null;
 }

@@ -1,0 +1,52 @@
+import type { ErrorCode } from '../../shared/schema/error-code.ts';
+import type { FireDocument } from '../../shared/schema/order.ts';
+import { fireOutcome } from '../api/fire-outcome.ts';
+
+/** The exit codes of `qt`: part of the contract with scripts. */
+export const EXIT = {
+  done: 0,
+  bug: 1,
+  badInput: 2,
+  refusedHere: 3,
+  refusedByVenue: 4,
+  unknownOutcome: 5,
+  noSuchThing: 6,
+  noEngine: 7,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** What a command ends with that failed with this code. Codes not named here are refusals of our own. */
+const EXIT_OF: Partial<Record<ErrorCode, ExitCode>> = {
+  INVALID_SIGNAL: EXIT.badInput,
+  INVALID_INPUT: EXIT.badInput,
+  ACCOUNT_NOT_FOUND: EXIT.noSuchThing,
+  ORDER_NOT_FOUND: EXIT.noSuchThing,
+  NOT_FOUND: EXIT.noSuchThing,
+  VENUE_REFUSED: EXIT.refusedByVenue,
+  VENUE_AUTH: EXIT.refusedByVenue,
+  VENUE_RATE_LIMIT: EXIT.refusedByVenue,
+  VENUE_CLOCK: EXIT.refusedByVenue,
+  VENUE_ERROR: EXIT.refusedByVenue,
+  OUTCOME_UNKNOWN: EXIT.unknownOutcome,
+  ENGINE_LOCKED: EXIT.noEngine,
+  ENGINE_UNREACHABLE: EXIT.noEngine,
+  NO_ENGINE: EXIT.noEngine,
+  INTERNAL: EXIT.bug,
+};
+
+export function exitOfError(code: ErrorCode): ExitCode {
+  return EXIT_OF[code] ?? EXIT.refusedHere;
+}
+
+/** A decision that was refused: that the named account does not exist is then a routing refusal, not a failed look-up. */
+export function exitOfRefusal(code: ErrorCode): ExitCode {
+  const exit = exitOfError(code);
+  return exit === EXIT.badInput || exit === EXIT.bug || exit === EXIT.noEngine ? exit : EXIT.refusedHere;
+}
+
+export function exitOfFire(fired: Pick<FireDocument, 'orders' | 'error'>): ExitCode {
+  const outcome = fireOutcome(fired);
+  if (outcome.kind === 'placed') return EXIT.done;
+  if (outcome.kind === 'unknown') return EXIT.unknownOutcome;
+  return outcome.kind === 'refused_by_venue' ? EXIT.refusedByVenue : exitOfRefusal(outcome.code);
+}

@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander';
+import { QtError } from '../../shared/schema/error-code.ts';
+import { VERSION } from '../engine/version.ts';
+import { accountsCommand } from './accounts-command.ts';
+import { armingCommands } from './arming-command.ts';
+import { createRunner } from './command-runner.ts';
+import type { CliHost } from './command-runner.ts';
+import type { ExitCode } from './exit-code.ts';
+import { logCommand } from './log-command.ts';
+import { ordersCommand } from './orders-command.ts';
+import { serveCommand } from './serve-command.ts';
+import { signalCommands } from './signal-command.ts';
+import { strategiesCommand } from './strategies-command.ts';
+
+/** Runs one `qt` command line (without the program's own name) and gives its exit code. */
+export async function runQt(args: readonly string[], host: CliHost): Promise<ExitCode> {
+  // Asked of the raw arguments, because a command line that cannot be parsed still owes its one JSON document.
+  const runner = createRunner(host, () => args.includes('--json'));
+  const program = new Command('qt')
+    .description('Quantum Trader Console: route, place and follow orders of many accounts')
+    .version(VERSION)
+    .option('--json', 'exactly one JSON document on stdout')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => void host.stdout.write(text),
+      writeErr: (text) => void host.stderr.write(text),
+      // The message comes with the error itself, in the form that was asked for.
+      outputError: () => {},
+    })
+    .exitOverride();
+
+  accountsCommand(program, runner);
+  strategiesCommand(program, runner);
+  signalCommands(program, runner);
+  ordersCommand(program, runner);
+  armingCommands(program, runner);
+  logCommand(program, runner);
+  serveCommand(program, runner);
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version come this way too, with exit code 0.
+    if (error.exitCode !== 0) runner.fail(new QtError('INVALID_INPUT', usageMessage(error)));
+  }
+  return runner.exitCode();
+}
+
+function usageMessage(error: CommanderError): string {
+  if (error.code === 'commander.help') return 'A command is missing; see "qt --help".';
+  return error.message.replace(/^error: /, '');
+}

@@ -1,0 +1,17 @@
+import type { Secret } from '../../accounts/secret.ts';
+import type { CcxtClient } from '../ccxt/ccxt-client.ts';
+
+export interface KeyPair {
+  apiKey: Secret;
+  apiSecret: Secret;
+}
+
+/**
+ * Gives a ccxt client its keys as getters that no listing shows. As the plain properties that the library makes of them,
+ * printing or serialising the client would give them away.
+ */
+export function sealCredentials(client: CcxtClient, { apiKey, apiSecret }: KeyPair): CcxtClient {
+  Object.defineProperty(client, 'apiKey', { enumerable: false, get: () => apiKey.reveal() });
+  Object.defineProperty(client, 'secret', { enumerable: false, get: () => apiSecret.reveal() });
+  return client;
+}

@@ -1,0 +1,41 @@
+import os from 'node:os';
+import path from 'node:path';
+import { BrowserWindow, Menu, app, ipcMain, protocol, session } from 'electron';
+import { prepareDataDir, resolveDataDir } from './engine/data-dir.ts';
+import { openConsoleFiles } from './server/console-files.ts';
+import { reportFault } from './server/report-fault.ts';
+import { createEngineHost } from './shell/engine-host.ts';
+import { serveIpc } from './shell/ipc.ts';
+import { closeBeforeQuit, isFirstInstance } from './shell/lifecycle.ts';
+import { menuTemplate } from './shell/menu.ts';
+import { confine } from './shell/navigation.ts';
+import { openDesktopEngine } from './shell/open-desktop-engine.ts';
+import { denyPermissions } from './shell/permissions.ts';
+import { CONSOLE_SCHEME_PRIVILEGES, serveConsole } from './shell/protocol.ts';
+import { openWindow } from './shell/window.ts';
+
+const dist = path.join(import.meta.dirname, '..');
+const dataDir = resolveDataDir(process.env, process.platform, os.homedir());
+const engine = createEngineHost(() => openDesktopEngine(dataDir), () => performance.now());
+
+prepareDataDir(dataDir);
+// The profile lies in the data directory, so that its single-instance lock is one a data directory too.
+app.setPath('userData', path.join(dataDir, 'window'));
+// Chromium cannot sandbox what root starts, as tests in a container do; their command line then says so.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+protocol.registerSchemesAsPrivileged([CONSOLE_SCHEME_PRIVILEGES]);
+
+if (isFirstInstance(app, () => BrowserWindow.getAllWindows()[0] ?? null)) {
+  app.on('web-contents-created', (_event, contents) => confine(contents));
+  closeBeforeQuit(app, () => engine.close());
+  serveIpc(ipcMain, { engine: engine.get, onFault: reportFault });
+  // Not awaited: Electron becomes ready only after an ES module's top level has run.
+  void app.whenReady().then(() => {
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)));
+    denyPermissions(session.defaultSession);
+    serveConsole(protocol, openConsoleFiles(path.join(dist, 'renderer')));
+    openWindow(path.join(dist, 'preload', 'preload.cjs'));
+    // A failure is no fault here: the page asks again, and shows what is wrong.
+    engine.get().catch(() => {});
+  });
+}

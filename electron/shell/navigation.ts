@@ -1,0 +1,20 @@
+import type { WebContents } from 'electron';
+import { isConsoleUrl } from './origin.ts';
+
+/** What the walls below listen to; `App` emits it for every new web contents. */
+interface Contents {
+  on: WebContents['on'];
+  setWindowOpenHandler: WebContents['setWindowOpenHandler'];
+}
+
+/** Keeps a web contents on the console's own pages: no other address, no second window, no embedded view. */
+export function confine(contents: Contents): void {
+  const stay = (event: { preventDefault(): void; url: string }): void => {
+    if (!isConsoleUrl(event.url)) event.preventDefault();
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-frame-navigate', stay);
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
