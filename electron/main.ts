@@ -16,7 +16,10 @@ import { openWindow } from './shell/window.ts';
 
 const dist = path.join(import.meta.dirname, '..');
 const dataDir = resolveDataDir(process.env, process.platform, os.homedir());
-const engine = createEngineHost(() => openDesktopEngine(dataDir), () => performance.now());
+const engine = createEngineHost(
+  () => openDesktopEngine(dataDir),
+  () => performance.now(),
+);
 
 prepareDataDir(dataDir);
 // The profile lies in the data directory, so that its single-instance lock is one a data directory too.

@@ -144,7 +144,9 @@ function balanceAnswer(status: AccountStatusDocument): Answer {
       const balances = status.balances
         ? table(status.balances, columns, style, 'Nothing is held.')
         : 'The balance could not be read.';
-      return [title, balances, ...(failed ? [style.red(`${status.error?.message} (${status.error?.code})`)] : [])].join('\n');
+      return [title, balances, ...(failed ? [style.red(`${status.error?.message} (${status.error?.code})`)] : [])].join(
+        '\n',
+      );
     },
   };
 }

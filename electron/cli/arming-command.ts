@@ -16,7 +16,10 @@ export function armingCommands(program: Command, runner: Runner): void {
       runner.answer(() => {
         const durationMs = armingMs(options.for);
         if (!options.yes) {
-          throw new QtError('INVALID_INPUT', 'Arming lets this account spend real money. Say that you mean it with --yes.');
+          throw new QtError(
+            'INVALID_INPUT',
+            'Arming lets this account spend real money. Say that you mean it with --yes.',
+          );
         }
         return { reach: 'attach', run: (client) => arm(client, account, durationMs), withoutEngine: armsNothing };
       }),

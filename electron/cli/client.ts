@@ -16,7 +16,8 @@ export function clientOfEngine(engine: Engine, onFault: (error: unknown) => void
         router: appRouter,
         createContext: () => Promise.resolve({ engine, door: 'cli' as const }),
         onError: ({ error }) => {
-          if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof QtError)) onFault(error.cause ?? error);
+          if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof QtError))
+            onFault(error.cause ?? error);
         },
       }),
     ],

@@ -9,15 +9,21 @@ export function decisionText(decision: DecisionDocument, style: Style): string {
     modeWord(decision, style),
     style.dim(`on ${orDash(decision.exchange)}`),
   ].join('  ');
-  return [`goes to     ${destination}`, ...decision.trace.flatMap((step) => stepLines(step, style)), ...checkLines(decision.checks, style)].join(
-    '\n',
-  );
+  return [
+    `goes to     ${destination}`,
+    ...decision.trace.flatMap((step) => stepLines(step, style)),
+    ...checkLines(decision.checks, style),
+  ].join('\n');
 }
 
 function stepLines(step: TraceStep, style: Style): string[] {
   const mark = step.outcome === 'refused' ? style.red('✗') : style.green('✓');
   const head = `${mark} ${step.step.padEnd(10)}${style.bold(orDash(step.value))}${step.source ? style.dim(`  from ${step.source}`) : ''}`;
-  return [head, `            ${style.dim(step.reason)}`, ...step.considered.map((candidate) => candidateLine(candidate, style))];
+  return [
+    head,
+    `            ${style.dim(step.reason)}`,
+    ...step.considered.map((candidate) => candidateLine(candidate, style)),
+  ];
 }
 
 function candidateLine(candidate: Candidate, style: Style): string {

@@ -28,7 +28,9 @@ export function logCommand(program: Command, runner: Runner): void {
   const { host, style } = runner;
   program
     .command('log')
-    .description('the routing log, oldest first; with --follow --json it is one JSON record a line, for as long as it runs')
+    .description(
+      'the routing log, oldest first; with --follow --json it is one JSON record a line, for as long as it runs',
+    )
     .option('--account <name>', 'only this account')
     .option('--strategy <id>', 'only this strategy')
     .option('--source <source>', 'only this source of the decision')
@@ -40,7 +42,9 @@ export function logCommand(program: Command, runner: Runner): void {
       runner.answer(() => {
         const query = queryOf(options, host.nowMs());
         const lines = (records: NumberedRecord[], asJson: boolean): string =>
-          records.map((record) => `${asJson ? JSON.stringify(record) : recordLine(record, style, host.nowMs())}\n`).join('');
+          records
+            .map((record) => `${asJson ? JSON.stringify(record) : recordLine(record, style, host.nowMs())}\n`)
+            .join('');
         if (!options.follow) {
           return {
             run: async (client) => {

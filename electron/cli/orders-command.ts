@@ -101,13 +101,21 @@ function detailText(detail: OrderDetailDocument, style: Style, nowMs: number): s
       style.dim('venue order id   ') + orDash(order.venue_order_id),
       style.dim('signal           ') + order.signal_id,
       ...(order.note ? [style.dim('note             ') + order.note] : []),
-      ...(order.error ? [style.dim('error            ') + style.red(`${order.error.message} (${order.error.code})`)] : []),
+      ...(order.error
+        ? [style.dim('error            ') + style.red(`${order.error.message} (${order.error.code})`)]
+        : []),
     ].join('\n'),
     transitions
-      .map((move) => `${clockTime(move.at, nowMs)}  ${statusWord(move.to, style)}  ${style.dim(`${move.cause}  ${move.detail}`)}`)
+      .map(
+        (move) =>
+          `${clockTime(move.at, nowMs)}  ${statusWord(move.to, style)}  ${style.dim(`${move.cause}  ${move.detail}`)}`,
+      )
       .join('\n'),
     fills
-      .map((fill) => `${clockTime(fill.at, nowMs)}  ${fill.amount} at ${fill.price}  fee ${orDash(fill.fee)} ${fill.fee_asset ?? ''}`)
+      .map(
+        (fill) =>
+          `${clockTime(fill.at, nowMs)}  ${fill.amount} at ${fill.price}  fee ${orDash(fill.fee)} ${fill.fee_asset ?? ''}`,
+      )
       .join('\n'),
     decisionText(decision, style),
   ];

@@ -45,7 +45,10 @@ export interface Column<Row> {
 /** Rows under aligned columns; `empty` where there are none. */
 export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], style: Style, empty: string): string {
   if (rows.length === 0) return empty;
-  const cells = [columns.map(({ title }) => style.dim(title)), ...rows.map((row) => columns.map(({ cell }) => cell(row)))];
+  const cells = [
+    columns.map(({ title }) => style.dim(title)),
+    ...rows.map((row) => columns.map(({ cell }) => cell(row))),
+  ];
   const widths = columns.map((_, i) => Math.max(...cells.map((line) => width(line[i] ?? ''))));
   const pad = (text: string, i: number): string => {
     const space = ' '.repeat((widths[i] ?? 0) - width(text));

@@ -28,7 +28,9 @@ export function serveCommand(program: Command, runner: Runner): void {
 async function serve(runner: Runner, port: number | null): Promise<void> {
   const { host } = runner;
   const stop = host.stop();
-  const engine = await host.openEngine({ logToStderr: true });
+  // A person at a terminal reads the log in the console; anything else collects it from here.
+  const isPerson = host.stderr.isTTY === true && !runner.json() && host.env['QT_LOG_LEVEL'] === undefined;
+  const engine = await host.openEngine({ logToStderr: !isPerson });
   const closers = [() => engine.close()];
   try {
     const door = await openControlDoor(engine, host.dataDir);
@@ -45,7 +47,10 @@ async function serve(runner: Runner, port: number | null): Promise<void> {
 async function openServer(engine: Engine, host: CliHost, port: number | null): Promise<HttpServer> {
   let url = '';
   // The engine knows nothing of HTTP; this door adds its own address to what the engine tells of itself.
-  const served: Engine = { ...engine, system: () => ({ ...engine.system(), signal_intake: { url: `${url}/signals` } }) };
+  const served: Engine = {
+    ...engine,
+    system: () => ({ ...engine.system(), signal_intake: { url: `${url}/signals` } }),
+  };
   const files = existsSync(host.rendererDir) ? openConsoleFiles(host.rendererDir) : null;
   const server = await openHttpServer({ engine: served, dataDir: host.dataDir, files, port, onFault: reportFault });
   url = server.url;

@@ -67,7 +67,10 @@ function parseExchange(text: string): Exchange {
 }
 
 async function listAnswer(client: Client): Promise<Answer> {
-  const [strategies, { revision }] = await Promise.all([client.routing.strategies.query(), client.routing.current.query()]);
+  const [strategies, { revision }] = await Promise.all([
+    client.routing.strategies.query(),
+    client.routing.current.query(),
+  ]);
   return {
     document: { strategies, revision },
     text: (style) => {

@@ -56,7 +56,9 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
   app.addHook('onRequest', async (request, reply) => {
     const sendsBody = request.method !== 'GET' && request.method !== 'HEAD';
     if (!sendsBody || /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return;
-    return reply.code(415).send({ error: { code: 'INVALID_INPUT', message: 'Content-Type must be application/json.' } });
+    return reply
+      .code(415)
+      .send({ error: { code: 'INVALID_INPUT', message: 'Content-Type must be application/json.' } });
   });
 
   app.get('/healthz', async () => ({ ok: true }));

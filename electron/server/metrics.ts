@@ -21,9 +21,16 @@ export function engineMetrics(engine: Engine): string {
       samples: engine.orders.counts().map(({ count, ...labels }) => ({ labels, value: count })),
     },
     perAccount('account_open_orders', 'Orders that are not final.', statuses, (status) => status.open_orders),
-    perAccount('account_unknown_orders', 'Orders whose outcome is unknown.', statuses, (status) => status.unknown_orders),
+    perAccount(
+      'account_unknown_orders',
+      'Orders whose outcome is unknown.',
+      statuses,
+      (status) => status.unknown_orders,
+    ),
     perAccount('account_armed', '1 while real trading is armed.', statuses, (status) => (status.armed_until ? 1 : 0)),
-    perAccount('account_broken', '1 where the configuration is broken.', statuses, ({ account }) => (account.error ? 1 : 0)),
+    perAccount('account_broken', '1 where the configuration is broken.', statuses, ({ account }) =>
+      account.error ? 1 : 0,
+    ),
   ]);
 }
 

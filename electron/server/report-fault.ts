@@ -4,5 +4,7 @@
  */
 export function reportFault(error: unknown): void {
   const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-  process.stderr.write(`fault: ${error instanceof Error ? error.name : typeof error}\n${frames.slice(0, 8).join('\n')}\n`);
+  process.stderr.write(
+    `fault: ${error instanceof Error ? error.name : typeof error}\n${frames.slice(0, 8).join('\n')}\n`,
+  );
 }

@@ -6,7 +6,12 @@ import { fireOutcome } from '../api/fire-outcome.ts';
 import type { FireOutcome } from '../api/fire-outcome.ts';
 import type { Engine } from '../engine/engine-interface.ts';
 
-const STATUS_OF: Record<FireOutcome['kind'], number> = { placed: 200, unknown: 202, refused: 409, refused_by_venue: 409 };
+const STATUS_OF: Record<FireOutcome['kind'], number> = {
+  placed: 200,
+  unknown: 202,
+  refused: 409,
+  refused_by_venue: 409,
+};
 
 /** `POST /signals`: the intake for other programs. */
 export function signalsRoute(app: FastifyInstance, engine: Engine): void {

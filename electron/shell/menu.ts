@@ -13,7 +13,9 @@ export function menuTemplate(platform: NodeJS.Platform, isPackaged: boolean): Me
       { role: 'resetZoom' },
       { type: 'separator' },
       { role: 'togglefullscreen' },
-      ...(isPackaged ? [] : [{ type: 'separator' } as const, { role: 'reload' } as const, { role: 'toggleDevTools' } as const]),
+      ...(isPackaged
+        ? []
+        : [{ type: 'separator' } as const, { role: 'reload' } as const, { role: 'toggleDevTools' } as const]),
     ],
   };
   if (platform !== 'darwin') return [view];

@@ -11,7 +11,11 @@ export interface Subscriptions {
    * Opens a stream and hands its values on under `id`. Resolves once it is open, with false where the id is in use or there
    * are too many; rejects with what `open` rejects with.
    */
-  begin(id: string, open: (signal: AbortSignal) => Promise<unknown>, describe: (error: unknown) => Failure): Promise<boolean>;
+  begin(
+    id: string,
+    open: (signal: AbortSignal) => Promise<unknown>,
+    describe: (error: unknown) => Failure,
+  ): Promise<boolean>;
   end(id: string): void;
   endAll(): void;
 }

@@ -12,6 +12,7 @@ import type { AuditChain } from '../audit/audit-chain.ts';
 import { errorDocument } from '../telemetry/error-document.ts';
 import type { Log, LogFields } from '../telemetry/log.ts';
 import type { VenueOrder } from '../venues/venue.ts';
+import { clearedSignal } from './cleared-signal.ts';
 import { evaluate, routeSignal } from './evaluate.ts';
 import type { EvaluateDeps, Evaluation } from './evaluate.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
@@ -61,7 +62,8 @@ export function createSignalFirer(deps: FireDeps): SignalFirer {
       sameBody(id, known.bodyHash, bodyHash);
       return documentOf(known.row);
     }
-    const answer = fireOnce({ ...signal, id }, bodyHash, door, deps).finally(() => underWay.delete(id));
+    const cleared = clearedSignal({ ...signal, id }, deps.sources.redact);
+    const answer = fireOnce(cleared, bodyHash, door, deps).finally(() => underWay.delete(id));
     underWay.set(id, { bodyHash, answer });
     return answer;
   }
@@ -123,7 +125,7 @@ async function fireOnce(
   const journaled = await deps.queue.run(name, async () => {
     const result = await evaluateAndJournal();
     if (result.refused) return { document: result.refused };
-    const settled = deps.sender.send(result.orderId, result.venue);
+    const settled = deps.sender.send(result.orderId, result.venue).catch(sparingLost);
     // Where orders cannot carry our id, the next one waits for this one's answer.
     if (result.venue.oneInFlightPerMarket) await settled;
     return { settled };
@@ -134,6 +136,11 @@ async function fireOnce(
   const stored = deps.signals.find(signal.id);
   if (!stored) throw new Error(`signal ${signal.id} vanished from the journal`);
   return documentOf(stored.row);
+}
+
+/** An outcome that could not be recorded: the order as it stands, still awaited, says more than an error could. */
+function sparingLost(error: unknown): void {
+  if (!(error instanceof QtError) || error.code !== 'OUTCOME_UNKNOWN') throw error;
 }
 
 /** Asks the venue for what it must remember before this order (see `Venue.prepare`), unless the order is refused anyway. */

@@ -1,3 +1,5 @@
+import { secretForms } from '../accounts/secret-forms.ts';
+
 /** Replaces every known secret, and whatever looks like a signature or a signed parameter, by `[secret]`. */
 export type Redact = (text: string) => string;
 
@@ -11,7 +13,7 @@ export function createRedactor(secrets: readonly string[]): Redact {
   const forms = new Set<string>();
   for (const secret of secrets) {
     if (secret.length < 4) continue;
-    for (const form of formsOf(secret)) forms.add(form);
+    for (const form of secretForms(secret)) forms.add(form);
   }
   const longestFirst = [...forms]
     .toSorted((a, b) => b.length - a.length)
@@ -22,15 +24,4 @@ export function createRedactor(secrets: readonly string[]): Redact {
     const masked = known ? text.replace(known, '[secret]') : text;
     return masked.replace(SIGNED, '$1[secret]');
   };
-}
-
-/** Raw, in a URL, in a form, in JSON (with either form of the slash), and in both alphabets of base64. */
-function formsOf(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  const json = JSON.stringify(secret).slice(1, -1);
-  const inUrl = encodeURIComponent(bytes.toString());
-  const inForm = new URLSearchParams([['', secret]]).toString().slice(1);
-  const encoded = [inUrl, inForm].flatMap((text) => [text, text.replace(/%../g, (hex) => hex.toLowerCase())]);
-  const base64 = [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
-  return [secret, json, json.replaceAll('/', '\\/'), ...encoded, ...base64];
 }

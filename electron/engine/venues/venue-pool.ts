@@ -12,8 +12,8 @@ import { openSimMarket } from './sim/sim-market.ts';
 import type { MarketData, Venue } from './venue.ts';
 
 export interface VenuePool {
-  /** The account's seat at its venue, opened on first use. By name or by configuration; one client an account. */
-  venue(account: string | AccountConfig): Venue;
+  /** The account's seat at its venue, opened on first use; one client an account. Throws ACCOUNT_INVALID. */
+  venue(accountName: string): Venue;
   /**
    * The seat that an order was placed from. Throws ACCOUNT_INVALID where the account of this name is another one by now:
    * asked elsewhere, the order would be "not found", and taken for never placed.
@@ -62,11 +62,11 @@ export function createVenuePool(deps: VenueDeps & { registry: AccountRegistry; d
     return config.mode === 'real' ? openRealVenue(config, market, deps) : openPaperVenue(config, market, deps);
   }
 
-  function venueOf(account: string | AccountConfig): Venue {
-    const config = typeof account === 'string' ? deps.registry.config(account) : account;
-    if (!config) throw new QtError('ACCOUNT_INVALID', `${String(account)} has no usable configuration.`);
-    let venue = venues.get(config.name);
-    if (!venue) venues.set(config.name, (venue = open(config)));
+  function venueOf(name: string): Venue {
+    const config = deps.registry.config(name);
+    if (!config) throw new QtError('ACCOUNT_INVALID', `${name} has no usable configuration.`);
+    let venue = venues.get(name);
+    if (!venue) venues.set(name, (venue = open(config)));
     return venue;
   }
 
