@@ -1,0 +1,273 @@
+import { createAccountMonitor } from '../../../electron/engine/accounts/account-monitor.ts';
+import type { AccountConfig } from '../../../electron/engine/accounts/account-config.ts';
+import { AccountRegistry } from '../../../electron/engine/accounts/registry.ts';
+import { createAuditChain } from '../../../electron/engine/audit/audit-chain.ts';
+import { cancelOrder } from '../../../electron/engine/orders/cancel-order.ts';
+import { evaluate, routeSignal } from '../../../electron/engine/orders/evaluate.ts';
+import { createSignalFirer } from '../../../electron/engine/orders/fire-signal.ts';
+import { createKeyedQueue } from '../../../electron/engine/orders/keyed-queue.ts';
+import { createOrderJournal } from '../../../electron/engine/orders/order-journal.ts';
+import { orderDocument } from '../../../electron/engine/orders/order-row.ts';
+import type { OrderRow } from '../../../electron/engine/orders/order-row.ts';
+import { createOrderSender } from '../../../electron/engine/orders/order-sender.ts';
+import { createOrderTracker } from '../../../electron/engine/orders/order-tracker.ts';
+import { recoverOrders } from '../../../electron/engine/orders/recover.ts';
+import { createSignalJournal } from '../../../electron/engine/orders/signal-journal.ts';
+import { createArming } from '../../../electron/engine/risk/arming.ts';
+import { createReservations } from '../../../electron/engine/risk/reservations.ts';
+import type { Database } from '../../../electron/engine/store/sqlite.ts';
+import { createRedactor } from '../../../electron/engine/telemetry/redact.ts';
+import { createPriceFeed } from '../../../electron/engine/venues/price-feed.ts';
+import type { VenuePool } from '../../../electron/engine/venues/venue-pool.ts';
+import type {
+  CancelOutcome,
+  LookupOutcome,
+  OrderRef,
+  OrderReport,
+  PlaceOutcome,
+  Venue,
+  VenueOrder,
+} from '../../../electron/engine/venues/venue.ts';
+import { QtError } from '../../../shared/schema/error-code.ts';
+import type { BalanceDocument } from '../../../shared/schema/account.ts';
+import type { Instrument } from '../../../shared/schema/market.ts';
+import type { OrderDocument } from '../../../shared/schema/order.ts';
+import { signalSchema } from '../../../shared/schema/signal.ts';
+import type { SignalInput } from '../../../shared/schema/signal.ts';
+import { realAccount } from '../../support/accounts.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import type { FakeClock } from '../../support/fake-clock.ts';
+import { createMemoryLog } from '../../support/memory-log.ts';
+import { createSeededIds } from '../../support/seeded-ids.ts';
+import { tempJournal } from '../../support/temp-journal.ts';
+
+export const BTC: Instrument = {
+  symbol: 'BTC/USDT',
+  venue_symbol: 'BTCUSDT',
+  base: 'BTC',
+  quote: 'USDT',
+  active: true,
+  tick: '0.01',
+  step: '0.0001',
+  min_amount: '0.0001',
+  max_amount: '100',
+  min_price: '0.01',
+  max_price: null,
+  min_notional: '5',
+  maker_fee: '0.001',
+  taker_fee: '0.001',
+};
+
+type Script<T, A> = (asked: A) => T | Promise<T>;
+
+/** A venue that does what the test tells it to, and remembers what it was asked. */
+export interface ScriptedVenue extends Venue {
+  placed: VenueOrder[];
+  canceled: OrderRef[];
+  lookups: OrderRef[];
+  free: Record<string, string>;
+  onPlace: Script<PlaceOutcome, VenueOrder>;
+  onCancel: Script<CancelOutcome, OrderRef>;
+  onLookup: Script<LookupOutcome, OrderRef>;
+  onPrepare: Script<string | null, VenueOrder>;
+}
+
+export function report(change: Partial<OrderReport> = {}): OrderReport {
+  return { venueOrderId: 'v1', status: 'open', filled: '0', average: null, fills: [], ...change };
+}
+
+export function filledReport(amount: string, trades = 1): OrderReport {
+  return report({
+    status: 'filled',
+    filled: amount,
+    average: '50000',
+    fills: Array.from({ length: trades }, (_, i) => ({
+      tradeId: `t${i + 1}`,
+      price: '50000',
+      amount: i === 0 ? amount : '0',
+      fee: '0.01',
+      feeAsset: 'USDT',
+      liquidity: 'taker' as const,
+      atMs: 1_000 + i,
+    })),
+  });
+}
+
+function scriptedVenue(clock: FakeClock): ScriptedVenue {
+  const at = () => new Date(clock.nowMs()).toISOString();
+  const venue: ScriptedVenue = {
+    placed: [],
+    canceled: [],
+    lookups: [],
+    free: { USDT: '100000', BTC: '10' },
+    onPlace: (order) => ({ kind: 'accepted', report: filledReport(order.amount) }),
+    onCancel: () => ({ kind: 'canceled', report: report({ status: 'canceled' }) }),
+    onLookup: () => ({ kind: 'failed', message: 'no script for look-ups' }),
+    onPrepare: () => null,
+    orderTypes: 'market_and_limit',
+    market: {
+      instruments: async () =>
+        new Map([
+          [BTC.symbol, BTC],
+          ['ETH/USDT', { ...BTC, symbol: 'ETH/USDT', base: 'ETH' }],
+        ]),
+      ticker: async (symbol) => ({ exchange: 'binance', symbol, bid: '49999', ask: '50000', last: '50000', at: at() }),
+      book: async () => ({ bids: [['49999', '10']], asks: [['50000', '10']], atMs: clock.nowMs() }),
+      close: async () => {},
+    },
+    prepare: async (order) => venue.onPrepare(order),
+    place: async (order) => {
+      venue.placed.push(order);
+      return venue.onPlace(order);
+    },
+    cancel: async (ref) => {
+      venue.canceled.push(ref);
+      return venue.onCancel(ref);
+    },
+    lookup: async (ref) => {
+      venue.lookups.push(ref);
+      return venue.onLookup(ref);
+    },
+    balances: async (): Promise<BalanceDocument[]> =>
+      Object.entries(venue.free).map(([asset, free]) => ({ asset, free, locked: '0', total: free })),
+    clockSkewMs: async () => 0,
+    key: async () => null,
+    close: async () => {},
+  };
+  return venue;
+}
+
+/** The order path on a real journal, a scripted venue and a clock that stands still: one engine's worth, without its doors. */
+export function orderWorld(
+  options: { db?: Database; clock?: FakeClock; accounts?: AccountConfig[]; venue?: ScriptedVenue } = {},
+) {
+  const db = options.db ?? tempJournal();
+  const clock = options.clock ?? createFakeClock();
+  const accounts = options.accounts ?? [realAccount('main_binance')];
+  const registry = new AccountRegistry();
+  for (const account of accounts) registry.register(account);
+  const venue = options.venue ?? scriptedVenue(clock);
+  const ids = createSeededIds(`world ${clock.nowMs()}`, clock);
+  const log = createMemoryLog();
+  const redact = createRedactor(registry.secrets());
+  const audit = createAuditChain(db, clock);
+  const journal = createOrderJournal(db, audit, clock);
+  const signals = createSignalJournal(db);
+  const reservations = createReservations();
+  const hasSeatOf: VenuePool['hasSeatOf'] = (order) => {
+    const config = registry.config(order.account_name);
+    return config?.exchange === order.exchange && config.mode === order.mode;
+  };
+  const pool: VenuePool = {
+    venue: () => venue,
+    hasSeatOf,
+    seatOf: (order) => {
+      if (!hasSeatOf(order)) throw new QtError('ACCOUNT_INVALID');
+      return venue;
+    },
+    market: () => venue.market,
+    close: async () => {},
+  };
+  const arming = createArming({ registry, db, audit, clock, ids, log, onChange: () => {} });
+  for (const { name, mode } of accounts) {
+    if (mode === 'real') arming.arm(arming.prepare(name, 3_600_000).confirmation_id, name, 'test');
+  }
+  const monitor = createAccountMonitor({
+    registry,
+    pool,
+    clock,
+    redact,
+    mark: reservations.mark,
+    armedUntilMs: arming.armedUntilMs,
+    unsettledCounts: journal.unsettledCounts,
+    onStatus: () => {},
+  });
+  const told: OrderDocument[] = [];
+  const onOrder = (row: OrderRow) => void told.push(orderDocument(row));
+  const tracker = createOrderTracker({
+    journal,
+    pool,
+    monitor,
+    reservations,
+    clock,
+    log,
+    redact,
+    lookups: createKeyedQueue(),
+    onOrder,
+  });
+  const sender = createOrderSender({ journal, signals, tracker, monitor, reservations, clock, log, redact, onOrder });
+  const prices = createPriceFeed(clock, () => {});
+  const snapshot = () => ({
+    accounts: registry.routable(),
+    maps: { accounts: {}, exchanges: {} },
+    defaultExchange: 'binance' as const,
+  });
+  const evaluation = {
+    snapshot,
+    sources: { pool, monitor, prices, redact, marketBand: '0.005' },
+    journal,
+    arming,
+    reservations,
+  };
+  const firer = createSignalFirer({
+    ...evaluation,
+    db,
+    audit,
+    signals,
+    orders: journal,
+    sender,
+    queue: createKeyedQueue(),
+    clock,
+    ids,
+    log,
+    onSignal: () => {},
+    onCommit: () => {},
+  });
+  const signal = (change: Partial<SignalInput> = {}) =>
+    signalSchema.parse({ symbol: 'BTC/USDT', side: 'long', amount: '0.01', type: 'limit', price: '50000', ...change });
+
+  return {
+    ...{
+      db,
+      clock,
+      venue,
+      registry,
+      journal,
+      signals,
+      arming,
+      tracker,
+      sender,
+      log,
+      told,
+      firer,
+      reservations,
+      accounts,
+    },
+    signal,
+    fire: (change: Partial<SignalInput> = {}) => firer.fire(signal(change), 'cli'),
+    async preview(change: Partial<SignalInput> = {}) {
+      const parsed = signal(change);
+      return (await evaluate(parsed, routeSignal(parsed, evaluation), evaluation)).verdict();
+    },
+    cancel: (id: string) =>
+      cancelOrder(id, 'cli', { journal, sender, tracker, pool, log, redact, onOrder }).then(orderDocument),
+    order: (id: string) => orderDocument(journal.row(id)),
+    recover: () => recoverOrders({ journal, tracker, log, pool }),
+    async close() {
+      await firer.close();
+      arming.close();
+      prices.close();
+      monitor.close();
+      await tracker.close();
+    },
+  };
+}
+
+export type OrderWorld = ReturnType<typeof orderWorld>;
+
+/** A promise that is settled from outside. */
+export function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
+}

@@ -1,0 +1,148 @@
+import type { RealAccount } from '../../../electron/engine/accounts/account-config.ts';
+import { Secret } from '../../../electron/engine/accounts/secret.ts';
+import type { Clock } from '../../../electron/engine/ports.ts';
+import { systemClock, systemIds } from '../../../electron/engine/seams.ts';
+import type { VenueDeps, VenueFetch } from '../../../electron/engine/venues/deps.ts';
+import { openKeepAliveFetch } from '../../../electron/engine/venues/http/keep-alive-fetch.ts';
+import type { MarketPlace } from '../../../electron/engine/venues/market-place.ts';
+import { openMarketData, openRealVenue } from '../../../electron/engine/venues/open-venue.ts';
+import type { OrderRef, Venue, VenueOrder } from '../../../electron/engine/venues/venue.ts';
+import { startBinanceServer } from '../../venues/binance-server.ts';
+import type { BinanceVenueOptions } from '../../venues/binance-server.ts';
+import { startFiriServer } from '../../venues/firi-server.ts';
+import type { FiriVenueOptions } from '../../venues/firi-server.ts';
+import type { VenueHandle } from '../../venues/venue-server.ts';
+
+/** The system's clock, whose wall time can be moved on; timers stay real. The venue under test reads the same one. */
+export interface MovableClock extends Clock {
+  moveOn(ms: number): void;
+}
+
+export function movableClock(): MovableClock {
+  let shiftMs = 0;
+  return {
+    ...systemClock,
+    nowMs: () => systemClock.nowMs() + shiftMs,
+    monotonicMs: () => systemClock.monotonicMs() + shiftMs,
+    moveOn: (ms) => void (shiftMs += ms),
+  };
+}
+
+export const KEYS = {
+  apiKey: 'canaryKEY0123456789',
+  apiSecret: 'canarySECRET9876543210',
+  clientId: 'canaryCLIENT55555',
+};
+
+export interface Rig {
+  venue: Venue;
+  server: VenueHandle;
+  clock: MovableClock;
+  account: RealAccount;
+  deps: VenueDeps;
+  /** Requests of one route so far. */
+  count(route: string): number;
+  /** Takes the venue away, and waits until this side has seen its connections end. */
+  stopServer(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function realAccount(
+  exchange: 'binance' | 'firi',
+  apiUrl: string | null,
+  change: Partial<RealAccount> = {},
+): RealAccount {
+  return {
+    name: 'main',
+    mode: 'real',
+    exchange,
+    testnet: false,
+    market: 'spot',
+    owner: 'me',
+    description: '',
+    apiUrl,
+    origin: 'environment',
+    credentials: {
+      apiKey: new Secret(KEYS.apiKey),
+      apiSecret: new Secret(KEYS.apiSecret),
+      passphrase: null,
+      clientId: new Secret(KEYS.clientId),
+    },
+    ...change,
+  };
+}
+
+export function depsWith(clock: Clock, fetch: VenueFetch = globalThis.fetch): VenueDeps {
+  return { clock, ids: systemIds, fetch };
+}
+
+async function rigFor(
+  exchange: 'binance' | 'firi',
+  server: VenueHandle,
+  clock: MovableClock,
+  change: Partial<RealAccount>,
+): Promise<Rig> {
+  const account = realAccount(exchange, server.url, change);
+  const connections = openKeepAliveFetch();
+  const deps = depsWith(clock, connections.fetch);
+  const place: MarketPlace = account;
+  const market = openMarketData(place, deps);
+  const venue = openRealVenue(account, market, deps);
+  let stopped: Promise<void> | null = null;
+  const stop = (): Promise<void> => (stopped ??= server.close());
+  return {
+    venue,
+    server,
+    clock,
+    account,
+    deps,
+    count: (route) => server.requests.filter((request) => request.route === route).length,
+    stopServer: async () => {
+      await stop();
+      await new Promise<void>((resolve) => void clock.after(50, resolve));
+    },
+    close: async () => {
+      await venue.close();
+      await market.close();
+      connections.close();
+      await stop();
+    },
+  };
+}
+
+export async function openBinanceRig(
+  options: Partial<BinanceVenueOptions> = {},
+  change: Partial<RealAccount> = {},
+): Promise<Rig> {
+  const clock = movableClock();
+  const accounts = [{ name: 'main', ...KEYS, balances: { BTC: '10', USDT: '1000000' } }];
+  const server = await startBinanceServer({ accounts, clock: () => Math.floor(clock.nowMs()), ...options });
+  return rigFor('binance', server, clock, change);
+}
+
+export async function openFiriRig(
+  options: Partial<FiriVenueOptions> = {},
+  change: Partial<RealAccount> = {},
+): Promise<Rig> {
+  const clock = movableClock();
+  const accounts = [{ name: 'main', ...KEYS, balances: { BTC: '10', NOK: '10000000' } }];
+  const server = await startFiriServer({ accounts, clock: () => Math.floor(clock.nowMs()), ...options });
+  return rigFor('firi', server, clock, change);
+}
+
+export function limitBuy(change: Partial<VenueOrder> = {}): VenueOrder {
+  return {
+    clientOrderId: systemIds.clientOrderId(),
+    symbol: 'BTC/USDT',
+    side: 'buy',
+    type: 'limit',
+    timeInForce: 'gtc',
+    amount: '0.01',
+    price: '50000',
+    ...change,
+  };
+}
+
+export function refOf(order: VenueOrder, clock: Clock, venueOrderId: string | null = null): OrderRef {
+  return { ...order, venueOrderId, sentAtMs: clock.nowMs() };
+}
