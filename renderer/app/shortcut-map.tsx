@@ -1,0 +1,42 @@
+import { Modal } from '@mantine/core';
+import { useWindow } from '../state/window-state.ts';
+import { Keys } from '../widgets/kbd.tsx';
+import css from './shortcut-map.module.css';
+
+const MAP: readonly (readonly [keys: readonly string[], words: string])[] = [
+  [['Ctrl', 'K'], 'Palette: > commands, @ accounts'],
+  [['Ctrl', '1'], 'Desk'],
+  [['Ctrl', '2'], 'Routing'],
+  [['Ctrl', '3'], 'Orders'],
+  [['Ctrl', '4'], 'Accounts'],
+  [['Ctrl', ','], 'Settings'],
+  [['Ctrl', 'Enter'], 'Fire the ticket, on paper and testnet'],
+  [['Ctrl', 'Shift', 'D'], 'Disarm real trading, at once'],
+  [['F'], 'Focus the ticket'],
+  [['B'], 'Ticket: buy'],
+  [['S'], 'Ticket: sell'],
+  [['/'], 'Focus the filter'],
+  [['Space'], 'Follow or pause the log'],
+  [['?'], 'This map'],
+];
+
+/** Every shortcut of the window. */
+export function ShortcutMap() {
+  const opened = useWindow((state) => state.shortcutMap);
+  const close = (): void => useWindow.setState({ shortcutMap: false });
+  return (
+    <Modal opened={opened} onClose={close} title="Shortcuts" size={420} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <dl className={css.map}>
+        {MAP.map(([keys, words]) => (
+          <div key={words} className={css.row}>
+            <dt>
+              <Keys keys={keys} />
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={css.note}>Single keys rest while you type in a field. They can be switched off in Settings.</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,31 @@
+import { openSpotlight } from '@mantine/spotlight';
+import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { toggleTheme } from '../state/preferences.ts';
+import { IconButton } from '../widgets/icon-button.tsx';
+import { Keys } from '../widgets/kbd.tsx';
+import { useShownTheme } from './appearance.ts';
+import { ArmControl } from './arm-control.tsx';
+import css from './top-bar.module.css';
+import { VenueHealth } from './venue-health.tsx';
+
+/** Always in sight: the palette, the venues, and whether real orders can leave. */
+export function TopBar() {
+  const shown = useShownTheme();
+  return (
+    <header className={css.bar}>
+      <button type="button" className={css.search} onClick={openSpotlight}>
+        <IconSearch size={14} stroke={1.8} aria-hidden />
+        <span className={css.words}>Search or run</span>
+        <Keys keys={['Ctrl', 'K']} />
+      </button>
+      <span className={css.grow} />
+      <VenueHealth />
+      <IconButton
+        icon={shown === 'dark' ? IconSun : IconMoon}
+        label={shown === 'dark' ? 'Use the light theme' : 'Use the dark theme'}
+        onClick={() => toggleTheme(shown)}
+      />
+      <ArmControl />
+    </header>
+  );
+}

@@ -1,0 +1,20 @@
+import { useEffect } from 'react';
+import { disarm } from '../state/disarm.ts';
+import { onShortcutKey, useShortcut } from '../state/shortcuts.ts';
+import { focusTicket, openView, useWindow } from '../state/window-state.ts';
+
+/** The shortcuts that work in every view. */
+export function useWindowShortcuts(): void {
+  useEffect(() => {
+    window.addEventListener('keydown', onShortcutKey);
+    return () => window.removeEventListener('keydown', onShortcutKey);
+  }, []);
+  useShortcut('ctrl+1', () => openView('desk'));
+  useShortcut('ctrl+2', () => openView('routing'));
+  useShortcut('ctrl+3', () => openView('orders'));
+  useShortcut('ctrl+4', () => openView('accounts'));
+  useShortcut('ctrl+,', () => openView('settings'));
+  useShortcut('ctrl+shift+d', () => void disarm(null));
+  useShortcut('f', focusTicket);
+  useShortcut('?', () => useWindow.setState({ shortcutMap: true }));
+}

@@ -1,0 +1,110 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { AccountStatusDocument } from '../../shared/schema/account.ts';
+import type { EngineEvent } from '../../shared/schema/event.ts';
+import type { OrderDocument, SignalRowDocument } from '../../shared/schema/order.ts';
+import type { SystemDocument } from '../../shared/schema/system.ts';
+import { withOrder, withOrderInRow, withRow } from './lists.ts';
+import type { OrderFilter, OrderPage, SignalFilter, SignalPage } from './lists.ts';
+
+interface Pages<P> {
+  pages: P[];
+  pageParams: unknown[];
+}
+
+/** Writes the deltas of one frame into the query cache. What has no list to live in is marked for refetching. */
+export function applyEvents(cache: QueryClient, events: readonly EngineEvent[]): void {
+  const rows: SignalRowDocument[] = [];
+  const orders: OrderDocument[] = [];
+  const outdated = new Set<string>();
+  for (const event of events) {
+    if (event.topic === 'signal') rows.push(event.row);
+    else if (event.topic === 'order') orders.push(event.order);
+    else applyOne(cache, event, outdated);
+  }
+  if (rows.length > 0) {
+    patchLists<SignalPage, SignalFilter>(cache, ['signals', 'list'], (page, filter, newest) =>
+      rows.reduce((done, row) => withRow(done, row, filter, newest), page),
+    );
+    outdated.add('routing.strategies');
+  }
+  if (orders.length > 0) {
+    patchLists<OrderPage, OrderFilter>(cache, ['orders', 'list'], (page, filter, newest) =>
+      orders.reduce((done, order) => withOrder(done, order, filter, newest), page),
+    );
+    patchLists<SignalPage, SignalFilter>(cache, ['signals', 'list'], (page) => orders.reduce(withOrderInRow, page));
+    for (const order of orders)
+      void cache.invalidateQueries({ queryKey: [['orders', 'get'], { input: { id: order.id } }] });
+    outdated.add('signals.preview');
+  }
+  for (const path of outdated) void cache.invalidateQueries({ queryKey: [path.split('.')] });
+}
+
+function applyOne(cache: QueryClient, event: EngineEvent, outdated: Set<string>): void {
+  if (event.topic === 'account') {
+    patch<AccountStatusDocument[]>(cache, ['accounts', 'statuses'], (list) => {
+      const known = list.some((status) => status.account.name === event.status.account.name);
+      if (!known) return [...list, event.status];
+      return list.map((status) => (status.account.name === event.status.account.name ? event.status : status));
+    });
+    outdated.add('signals.preview');
+  } else if (event.topic === 'arming') {
+    patch(cache, ['arming', 'current'], () => event.arming);
+    outdated.add('signals.preview');
+  } else if (event.topic === 'routing') {
+    patch(cache, ['routing', 'current'], () => event.routing);
+    for (const path of ['routing.strategies', 'routing.revisions', 'routing.impact', 'signals.preview'])
+      outdated.add(path);
+  } else if (event.topic === 'health') {
+    patch<SystemDocument>(cache, ['system', 'status'], (system) => ({
+      ...system,
+      venues: system.venues.some((venue) => venue.exchange === event.venue.exchange)
+        ? system.venues.map((venue) => (venue.exchange === event.venue.exchange ? event.venue : venue))
+        : [...system.venues, event.venue],
+    }));
+  } else if (event.topic === 'price') {
+    const { exchange, symbol } = event.ticker;
+    patch(
+      cache,
+      ['market', 'ticker'],
+      () => event.ticker,
+      (input) => input?.exchange === exchange && input?.symbol === symbol,
+    );
+  }
+}
+
+interface KeyOptions {
+  input?: Record<string, unknown>;
+  type?: 'query' | 'infinite';
+}
+
+const optionsOf = (key: QueryKey): KeyOptions => key[1] ?? {};
+
+function patch<T>(
+  cache: QueryClient,
+  path: string[],
+  change: (data: T) => T,
+  accepts: (input: KeyOptions['input']) => boolean = () => true,
+): void {
+  for (const [key, data] of cache.getQueriesData<T>({ queryKey: [path] })) {
+    if (data !== undefined && accepts(optionsOf(key).input)) cache.setQueryData<T>(key, change(data));
+  }
+}
+
+/** Patches single pages and infinite lists alike; only the newest page takes new rows. */
+function patchLists<P, F>(
+  cache: QueryClient,
+  path: string[],
+  change: (page: P, filter: Partial<F>, newest: boolean) => P,
+): void {
+  for (const [key, data] of cache.getQueriesData<P | Pages<P>>({ queryKey: [path] })) {
+    if (data === undefined) continue;
+    const input = (optionsOf(key).input ?? {}) as Partial<F> & { before?: string | null };
+    if (optionsOf(key).type === 'infinite') {
+      const lists = data as Pages<P>;
+      const pages = lists.pages.map((page, index) => change(page, input, index === 0));
+      if (pages.some((page, index) => page !== lists.pages[index])) cache.setQueryData(key, { ...lists, pages });
+    } else {
+      cache.setQueryData<P | Pages<P>>(key, change(data as P, input, (input.before ?? null) === null));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { announceEvents } from './announce.ts';
+import { client, queryClient } from './api.ts';
+import { applyEvents } from './apply-events.ts';
+import { useLinkStore } from './link.ts';
+import { startLive } from './live.ts';
+import type { Live } from './live.ts';
+import { watchOvertaken } from './overtaken.ts';
+
+let live: Live | null = null;
+
+/** Follows the engine of this page until the returned function is called. */
+export function followEngine(): () => void {
+  const overtaken = watchOvertaken(queryClient);
+  live = startLive({
+    subscribe: (handlers) =>
+      client.events.stream.subscribe(undefined, {
+        onStarted: handlers.onStarted,
+        onData: handlers.onData,
+        onError: handlers.onError,
+        onComplete: handlers.onComplete,
+        // The HTTP link would reconnect by itself, in silence and at its own pace.
+        onConnectionStateChange: ({ state, error }) => {
+          if (state === 'connecting' && error) handlers.onError();
+        },
+      }),
+    onEvents: (events) => {
+      applyEvents(queryClient, events);
+      overtaken.note(events);
+      announceEvents(events);
+    },
+    onResync: () => void queryClient.invalidateQueries(),
+    setLink: (link) => useLinkStore.setState(link),
+  });
+  return () => {
+    live?.stop();
+    live = null;
+    overtaken.stop();
+  };
+}
+
+/** Tries to reach the engine at once. */
+export function retryLink(): void {
+  live?.retryNow();
+}

@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core';
+import { IconPlugConnected, IconRefresh } from '@tabler/icons-react';
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import { cx } from '../../widgets/class-names.ts';
+import { DisabledReason } from '../../widgets/disabled-reason.tsx';
+import { ModeBadge } from '../../widgets/mode-badge.tsx';
+import { ModeEdge } from '../../widgets/mode-edge.tsx';
+import { Money } from '../../widgets/money.tsx';
+import { Age } from '../../widgets/time.tsx';
+import { OwnerTag } from '../parts/owner-tag.tsx';
+import css from './account-detail.module.css';
+import { ArmState } from './arm-state.tsx';
+import { ConnectionLine } from './connection-line.tsx';
+
+export interface AccountHeadProps {
+  status: AccountStatusDocument;
+  testing: boolean;
+  onTest: () => void;
+  reading: boolean;
+  onRefresh: () => void;
+}
+
+/** Who the account is, how it does, and what can be asked of it. */
+export function AccountHead({ status, testing, onTest, reading, onRefresh }: AccountHeadProps) {
+  const { account, headline } = status;
+  const reasonId = useId();
+  const broken = account.error !== null;
+  return (
+    <section
+      className={cx(css.head, status.connectivity === 'stale' && css.stale)}
+      aria-label={`Account ${account.name}`}
+    >
+      <ModeEdge mode={account.mode} testnet={account.testnet} />
+      <div className={css.title}>
+        <h2 className={cx('num', css.name)}>{account.name}</h2>
+        <ModeBadge mode={account.mode} testnet={account.testnet} />
+        <OwnerTag owner={account.owner} />
+        <span className={css.sub}>
+          {account.exchange ?? 'no exchange'} {account.market}
+        </span>
+        {account.description ? <span className={css.description}>{account.description}</span> : null}
+        <span className={css.grow} />
+        {broken ? <DisabledReason id={reasonId}>not until its configuration is repaired</DisabledReason> : null}
+        <Button
+          leftSection={<IconRefresh size={14} aria-hidden />}
+          loading={reading}
+          disabled={broken}
+          aria-describedby={broken ? reasonId : undefined}
+          onClick={onRefresh}
+        >
+          Refresh balance
+        </Button>
+        <Button
+          leftSection={<IconPlugConnected size={14} aria-hidden />}
+          loading={testing}
+          disabled={broken}
+          aria-describedby={broken ? reasonId : undefined}
+          onClick={onTest}
+        >
+          Test connection
+        </Button>
+      </div>
+      {broken ? null : (
+        <dl className={css.figures}>
+          <Figure label="Balance, headline asset">
+            <Money className={css.big} value={headline?.total} unit={headline?.asset} />
+          </Figure>
+          <Figure label="Connection">
+            <ConnectionLine status={status} />
+            {status.last_ok_at && (status.connectivity === 'error' || status.connectivity === 'connecting') ? (
+              <span className={css.dim}>
+                last answer <Age at={status.last_ok_at} /> ago
+              </span>
+            ) : null}
+          </Figure>
+          <Figure label="Open orders">
+            <span className="num">{status.open_orders}</span>
+            {status.unknown_orders > 0 ? <span className={css.warn}> {status.unknown_orders} unknown</span> : null}
+          </Figure>
+          <Figure label="Real trading">
+            <ArmState status={status} />
+          </Figure>
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Figure({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={css.figure}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { IconPlus } from '@tabler/icons-react';
+import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import { cx } from '../../widgets/class-names.ts';
+import { ModeBadge } from '../../widgets/mode-badge.tsx';
+import { ModeEdge } from '../../widgets/mode-edge.tsx';
+import { Money } from '../../widgets/money.tsx';
+import { Panel } from '../../widgets/panel.tsx';
+import { OwnerTag } from '../parts/owner-tag.tsx';
+import css from './accounts.module.css';
+import { ConnectionLine } from './connection-line.tsx';
+
+export interface AccountListProps {
+  statuses: readonly AccountStatusDocument[];
+  selected: string | null;
+  onSelect: (name: string) => void;
+  onAdd: () => void;
+}
+
+/** Every registered account, the broken ones too. */
+export function AccountList({ statuses, selected, onSelect, onAdd }: AccountListProps) {
+  const broken = statuses.filter(({ account }) => account.error !== null).length;
+  return (
+    <Panel
+      title="Accounts"
+      note={broken > 0 ? `${statuses.length}, ${broken} broken` : statuses.length}
+      actions={
+        <button type="button" className={css.add} aria-pressed={selected === null} onClick={onAdd}>
+          <IconPlus size={14} stroke={2} aria-hidden />
+          Add an account
+        </button>
+      }
+      scroll
+    >
+      <ul className={css.list} aria-label="Accounts">
+        {statuses.map((status) => (
+          <li key={status.account.name}>
+            <Item status={status} on={status.account.name === selected} onSelect={onSelect} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Item({
+  status,
+  on,
+  onSelect,
+}: {
+  status: AccountStatusDocument;
+  on: boolean;
+  onSelect: (name: string) => void;
+}) {
+  const { account, headline } = status;
+  return (
+    <button
+      type="button"
+      className={cx(css.item, on && css.on, status.connectivity === 'stale' && css.stale)}
+      aria-current={on ? 'true' : undefined}
+      data-account={account.name}
+      onClick={() => onSelect(account.name)}
+    >
+      <ModeEdge mode={account.mode} testnet={account.testnet} />
+      <span className={css.line}>
+        <span className={cx('num', css.name)}>{account.name}</span>
+        <span className={css.grow} />
+        <ModeBadge mode={account.mode} testnet={account.testnet} small />
+      </span>
+      <span className={css.line}>
+        <OwnerTag owner={account.owner} />
+        <span className={css.dim}>{account.exchange ?? 'no exchange'}</span>
+        <span className={css.grow} />
+        {account.error ? null : <Money className={css.headline} value={headline?.total} unit={headline?.asset} />}
+      </span>
+      <span className={css.line}>
+        {account.error ? <span className={css.bad}>{account.error.code}</span> : <ConnectionLine status={status} />}
+        <span className={css.grow} />
+        {status.unknown_orders > 0 ? <span className={css.warn}>{status.unknown_orders} unknown</span> : null}
+        {status.open_orders > 0 ? <span className={css.dim}>{status.open_orders} open</span> : null}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,51 @@
+import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import type { PlannedOrderDocument } from '../../../shared/schema/decision.ts';
+import type { Signal } from '../../../shared/schema/signal.ts';
+import type { LinkState } from '../../state/link.ts';
+import { modeKind } from '../../widgets/mode.ts';
+import type { ModeKind } from '../../widgets/mode.ts';
+import type { TicketField } from './ticket-draft.ts';
+import type { Preview } from './use-preview.ts';
+
+/** Whether the ticket can be fired now, and how; or why not. */
+export type FireGate =
+  | { ready: true; kind: Exclude<ModeKind, 'unknown'>; signal: Signal; order: PlannedOrderDocument; guard: string }
+  | { ready: false; kind: ModeKind; reason: string; arm: string | null };
+
+const FIELD_WORDS: Partial<Record<TicketField, string>> = {
+  symbol: 'a symbol',
+  price: 'a limit price',
+  size: 'a size',
+};
+
+/** Decides from what is shown, so that nothing can be fired that the operator has not seen. */
+export function fireGate(preview: Preview, link: LinkState, statuses: readonly AccountStatusDocument[]): FireGate {
+  const { reading, document, current } = preview;
+  const decision = document?.decision;
+  const kind = modeKind(decision?.mode, decision?.testnet);
+  const shut = (reason: string, arm: string | null = null): FireGate => ({ ready: false, kind, reason, arm });
+
+  if (!reading.ok) {
+    const [missing] = reading.missing;
+    const [error] = Object.values(reading.errors);
+    return shut(
+      missing ? `Give ${FIELD_WORDS[missing] ?? missing}.` : `Correct the ticket: ${error ?? 'it is not complete'}.`,
+    );
+  }
+  if (link === 'stale') return shut('The engine is silent. Firing waits until it is heard again.');
+  if (link !== 'live') return shut('The engine is not connected.');
+  if (preview.error) return shut('No preview could be made, so nothing is fired.');
+  if (!current || !decision) return shut('Waiting for the preview of this ticket.');
+  const name = decision.account_name;
+  if (current.document.error?.code === 'ACCOUNT_DISARMED')
+    return shut('Real trading is disarmed for this account.', name);
+  if (current.document.error) return shut(`Refused: ${current.document.error.message}`);
+  const order = current.document.order;
+  if (!order || !name) return shut('The route gives no order.');
+  if (kind === 'unknown') return shut('The mode of this route is not known.');
+  const status = statuses.find((each) => each.account.name === name);
+  if (kind === 'real' && !status?.armed_until) return shut('Real trading is disarmed for this account.', name);
+  // Prices move while one holds; who pays, where, in which mode, and for which ticket must not.
+  const guard = JSON.stringify([kind, name, order.exchange, decision.mode, decision.testnet, current.signal]);
+  return { ready: true, kind, signal: current.signal, order, guard };
+}

@@ -1,0 +1,53 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { Signal } from '../../../shared/schema/signal.ts';
+import { announce } from '../../state/announce.ts';
+import { api, client, queryClient } from '../../state/api.ts';
+import { errorOf } from '../../state/transport/request-error.ts';
+import { isCertain, outcomeOfError } from './fire.ts';
+import type { FireOutcome } from './fire.ts';
+import { retireSignalId, useTicket } from './ticket-store.ts';
+
+export interface Fire {
+  fire(signal: Signal): void;
+  busy: boolean;
+  /** How the last firing ended; null before the first and while one runs. */
+  outcome: FireOutcome | null;
+}
+
+/** Fires the signal that was previewed, under the id of the draft, one at a time. */
+export function useFire(): Fire {
+  const [outcome, setOutcome] = useState<FireOutcome | null>(null);
+  const running = useRef(false);
+  const mutation = useMutation({
+    mutationFn: async (signal: Signal): Promise<FireOutcome> => {
+      const signalId = useTicket.getState().signalId;
+      try {
+        return { kind: 'answered', signalId, document: await client.signals.fire.mutate({ ...signal, id: signalId }) };
+      } catch (error) {
+        return outcomeOfError(signalId, errorOf(error));
+      }
+    },
+    onSuccess: (ended) => {
+      if (isCertain(ended)) retireSignalId(ended.signalId);
+      if (ended.kind !== 'answered') announce('assertive', `Signal ${ended.kind}: ${ended.error.message}`);
+      else if (ended.document.error) announce('assertive', `Signal refused: ${ended.document.error.message}`);
+      setOutcome(ended);
+      void queryClient.invalidateQueries({ queryKey: api.system.pathKey() });
+    },
+    onSettled: () => {
+      running.current = false;
+    },
+  });
+  return {
+    fire: (signal) => {
+      // State is not there yet when a second key press of the same moment comes; the ref is.
+      if (running.current) return;
+      running.current = true;
+      setOutcome(null);
+      mutation.mutate(signal);
+    },
+    busy: mutation.isPending,
+    outcome,
+  };
+}

@@ -1,0 +1,89 @@
+import { isFinal } from '../../../shared/orders/transitions.ts';
+import type { OrderDetailDocument, OrderStatus, OrderTransitionDocument } from '../../../shared/schema/order.ts';
+
+export type LifeTone = 'done' | 'now' | 'unknown' | 'failed';
+
+/** One station of an order's life. */
+export interface LifeEvent {
+  key: string;
+  title: string;
+  at: string;
+  /** Milliseconds since the station before; null for the first. */
+  after_ms: number | null;
+  cause: string;
+  detail: string;
+  tone: LifeTone;
+}
+
+const CAUSES: Record<OrderTransitionDocument['cause'], string> = {
+  signal: 'by the signal',
+  send: 'by sending',
+  reply: 'by the answer of the exchange',
+  poll: 'seen when asking the exchange',
+  lookup: 'found by looking it up',
+  recovery: 'by recovery at start',
+  operator: 'by the operator',
+};
+
+const FAILED: readonly OrderStatus[] = ['rejected', 'not_placed'];
+
+/** The stations of an order, oldest first, with the time that each took. */
+export function orderLife({ order, transitions }: Pick<OrderDetailDocument, 'order' | 'transitions'>): LifeEvent[] {
+  const sorted = [...transitions].sort((a, b) => a.seq - b.seq);
+  return sorted.map((transition, index) => {
+    const before = sorted[index - 1];
+    const last = index === sorted.length - 1;
+    return {
+      key: String(transition.seq),
+      title: titleOf(transition, order.exchange),
+      at: transition.at,
+      after_ms: before ? Math.max(0, Date.parse(transition.at) - Date.parse(before.at)) : null,
+      cause:
+        transition.to === 'unknown' && transition.cause === 'reply'
+          ? 'no certain answer came'
+          : CAUSES[transition.cause],
+      detail: transition.detail,
+      tone: toneOf(transition.to, last && !isFinal(order.status)),
+    };
+  });
+}
+
+function toneOf(status: OrderStatus, current: boolean): LifeTone {
+  if (status === 'unknown') return 'unknown';
+  if (FAILED.includes(status)) return 'failed';
+  return current ? 'now' : 'done';
+}
+
+function titleOf({ from, to }: OrderTransitionDocument, exchange: string): string {
+  switch (to) {
+    case 'journaled':
+      return 'Journaled';
+    case 'sent':
+      return `Sent to ${exchange}`;
+    case 'open':
+      return from === 'unknown' ? 'Found on the book' : 'Resting on the book';
+    case 'partially_filled':
+      return 'Partly filled';
+    case 'filled':
+      return 'Filled';
+    case 'canceled':
+      return 'Cancelled';
+    case 'rejected':
+      return `Refused by ${exchange}`;
+    case 'expired':
+      return 'Expired';
+    case 'unknown':
+      return 'Outcome unknown';
+    case 'not_placed':
+      return 'Never placed';
+  }
+}
+
+/** A duration as the drawer shows it: `3 ms`, `4.3 s`, `2 min 5 s`, `3 h 2 min`. */
+export function durationText(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
+}

@@ -1,0 +1,2 @@
+/** The owner of accounts that name none. */
+export const SELF = 'me';

@@ -1,0 +1,33 @@
+const DECIMAL = /^([-+]?)(\d+)(?:\.(\d+))?$/;
+
+/** What stands where a figure is not known: an en dash, never a zero. */
+export const UNKNOWN = '–';
+export const MINUS = '−';
+
+export interface DecimalFormat {
+  /** Decimals to pad to; never fewer than the value has, because nothing is rounded on the way to the eye. */
+  decimals?: number | undefined;
+  /** Decimals to cut to, toward zero. Only where the exact figure is shown elsewhere. */
+  maxDecimals?: number | undefined;
+  /** A plus in front of what is above zero. */
+  signed?: boolean | undefined;
+}
+
+/** A decimal string for the eye: thousands by commas, U+2212 for minus. It stays a string all the way. */
+export function formatDecimal(value: string | null | undefined, format: DecimalFormat = {}): string {
+  const match = DECIMAL.exec(value ?? '');
+  if (!match) return UNKNOWN;
+  const [, sign, integer = '0', all = ''] = match;
+  const cut = format.maxDecimals === undefined ? all : all.slice(0, format.maxDecimals);
+  const fraction = cut.padEnd(format.decimals ?? 0, '0');
+  const digits = integer.replace(/^0+(?=\d)/, '').replace(/\B(?=(\d{3})+$)/g, ',');
+  const zero = !/[1-9]/.test(integer + cut);
+  const mark = zero ? '' : sign === '-' ? MINUS : format.signed ? '+' : '';
+  return mark + digits + (fraction === '' ? '' : `.${fraction}`);
+}
+
+/** Decimals of a venue's increment: `0.0100` has two, `1` and `10` have none. */
+export function decimalsOf(increment: string | null | undefined): number {
+  const fraction = DECIMAL.exec(increment ?? '')?.[3] ?? '';
+  return fraction.replace(/0+$/, '').length;
+}

@@ -1,0 +1,31 @@
+import { themeQuartz } from 'ag-grid-community';
+
+/** AG Grid in the roles of tokens.css. Row and head heights follow the density. */
+export const gridTheme = themeQuartz.withParams({
+  backgroundColor: 'var(--qt-bg-surface)',
+  foregroundColor: 'var(--qt-fg-1)',
+  textColor: 'var(--qt-fg-2)',
+  headerBackgroundColor: 'var(--qt-bg-surface)',
+  headerTextColor: 'var(--qt-fg-3)',
+  headerFontSize: 'var(--qt-text-xs)',
+  headerFontWeight: 520,
+  headerHeight: 'var(--qt-head-h)',
+  rowHeight: 'var(--qt-row-h)',
+  fontFamily: 'var(--qt-font-ui)',
+  headerFontFamily: 'var(--qt-font-ui)',
+  fontSize: 'var(--qt-text-sm)',
+  dataFontSize: 'var(--qt-text-sm)',
+  cellHorizontalPadding: 'var(--qt-cell-x)',
+  borderColor: 'var(--qt-line-1)',
+  rowBorder: { color: 'var(--qt-line-1)' },
+  headerRowBorder: { color: 'var(--qt-line-2)' },
+  wrapperBorder: false,
+  wrapperBorderRadius: 0,
+  borderRadius: 4,
+  rowHoverColor: 'var(--qt-bg-hover)',
+  selectedRowBackgroundColor: 'var(--qt-bg-selected)',
+  accentColor: 'var(--qt-accent)',
+  browserColorScheme: 'inherit',
+  headerColumnResizeHandleColor: 'transparent',
+  focusShadow: 'none',
+});

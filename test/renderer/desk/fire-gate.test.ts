@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { fireGate } from '../../../renderer/views/desk/fire-gate.ts';
+import { EMPTY_DRAFT, readDraft } from '../../../renderer/views/desk/ticket-draft.ts';
+import type { Preview } from '../../../renderer/views/desk/use-preview.ts';
+import type { PreviewDocument } from '../../../shared/schema/decision.ts';
+import { decision, planned, status } from '../documents.ts';
+
+const reading = readDraft({ ...EMPTY_DRAFT, size: '1' });
+const signal = reading.ok ? reading.signal : undefined!;
+const ARMED = '2026-01-01T13:00:00.000Z';
+
+function preview(document: Partial<PreviewDocument> = {}, over: Partial<Preview> = {}): Preview {
+  const answer: PreviewDocument = { decision: decision(), order: planned(), error: null, ...document };
+  return {
+    reading,
+    document: answer,
+    current: { signal, document: answer },
+    recomputing: false,
+    error: null,
+    updatedAtMs: 0,
+    refresh: () => {},
+    ...over,
+  };
+}
+const real = (testnet = false): Partial<PreviewDocument> => ({
+  decision: decision({ account_name: 'main_firi', mode: 'real', testnet }),
+  order: planned({ account_name: 'main_firi', exchange: 'firi' }),
+});
+const firi = (armed_until: string | null) => [status({ name: 'main_firi', mode: 'real' }, { armed_until })];
+
+describe('whether the ticket can be fired', () => {
+  it('fires on paper exactly what was previewed', () => {
+    const gate = fireGate(preview(), 'live', [status()]);
+    expect(gate).toMatchObject({ ready: true, kind: 'paper' });
+    expect(gate.ready && gate.signal).toBe(signal);
+  });
+
+  it('waits while the preview is older than the draft', () => {
+    const gate = fireGate(preview({}, { current: null, recomputing: true }), 'live', []);
+    expect(gate).toMatchObject({ ready: false, reason: 'Waiting for the preview of this ticket.' });
+  });
+
+  it.each(['connecting', 'stale', 'disconnected'] as const)('is shut while the link is %s', (link) => {
+    expect(fireGate(preview(), link, []).ready).toBe(false);
+  });
+
+  it('is shut for an incomplete ticket and says what is missing', () => {
+    const gate = fireGate(preview({}, { reading: readDraft(EMPTY_DRAFT) }), 'live', []);
+    expect(gate).toMatchObject({ ready: false, reason: 'Give a size.' });
+  });
+
+  it('is shut when the engine would refuse, and passes its words on', () => {
+    const gate = fireGate(preview({ error: { code: 'MIN_NOTIONAL', message: 'Too small.' } }), 'live', []);
+    expect(gate).toMatchObject({ ready: false, reason: 'Refused: Too small.', arm: null });
+  });
+
+  it('is shut for a real account that is not armed, and offers to arm it', () => {
+    expect(fireGate(preview(real()), 'live', firi(null))).toMatchObject({
+      ready: false,
+      kind: 'real',
+      arm: 'main_firi',
+    });
+    const refused = preview({ ...real(), error: { code: 'ACCOUNT_DISARMED', message: '' } });
+    expect(fireGate(refused, 'live', firi(ARMED))).toMatchObject({ ready: false, arm: 'main_firi' });
+  });
+
+  it('opens for a real account that is armed', () => {
+    expect(fireGate(preview(real()), 'live', firi(ARMED))).toMatchObject({ ready: true, kind: 'real' });
+    expect(fireGate(preview(real(true)), 'live', firi(ARMED))).toMatchObject({ ready: true, kind: 'testnet' });
+  });
+
+  it('never takes an unknown mode for paper', () => {
+    expect(fireGate(preview({ decision: decision({ mode: null }) }), 'live', [])).toMatchObject({
+      ready: false,
+      kind: 'unknown',
+    });
+  });
+
+  it('the guard of a hold changes with account, mode and ticket, and not with the price', () => {
+    const guard = (document: Partial<PreviewDocument>, over: Partial<Preview> = {}): string => {
+      const gate = fireGate(preview(document, over), 'live', firi(ARMED));
+      return gate.ready ? gate.guard : 'shut';
+    };
+    const base = guard(real());
+    expect(
+      guard({
+        ...real(),
+        order: planned({ account_name: 'main_firi', exchange: 'firi', reference_price: '101', notional: '101' }),
+      }),
+    ).toBe(base);
+    expect(guard(real(true))).not.toBe(base);
+    expect(guard({})).not.toBe(base);
+    const other = {
+      signal: { ...signal, amount: '2' },
+      document: { decision: decision(), error: null, order: planned(), ...real() },
+    };
+    expect(guard(real(), { current: other })).not.toBe(base);
+  });
+});
