@@ -1,5 +1,5 @@
 import { initTRPC } from '@trpc/server';
-import { QtError, isErrorCode } from '../../shared/schema/error-code.ts';
+import { QtError } from '../../shared/schema/error-code.ts';
 import type { ErrorCode } from '../../shared/schema/error-code.ts';
 import type { Door } from '../../shared/schema/order.ts';
 import { readableIssues } from '../../shared/schema/readable-issues.ts';
@@ -47,4 +47,3 @@ function readable(error: { message: string; cause?: unknown }): string {
 export const router = t.router;
 export const procedure = t.procedure;
 export const createCallerFactory = t.createCallerFactory;
-export { isErrorCode };

@@ -8,6 +8,8 @@ const STATUS_OF: Partial<Record<ErrorCode, number>> = {
   UNAUTHORIZED: 401,
   FORBIDDEN_ORIGIN: 403,
   NOT_FOUND: 404,
+  // Nobody may take an order that may be out there for a refused one.
+  OUTCOME_UNKNOWN: 202,
   INTERNAL: 500,
 };
 /** Any other expected failure is a refusal. */

@@ -52,8 +52,8 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
   app.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
   });
-  // No form can send JSON, so a page that gets past everything else still cannot post from one.
-  app.addHook('onRequest', async (request, reply) => {
+  // After the token was asked for. No form can send JSON, so a page that gets past all else still cannot post from one.
+  app.addHook('preParsing', async (request, reply) => {
     const sendsBody = request.method !== 'GET' && request.method !== 'HEAD';
     if (!sendsBody || /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return;
     return reply

@@ -15,6 +15,7 @@ const MAP: readonly (readonly [keys: readonly string[], words: string])[] = [
   [['F'], 'Focus the ticket'],
   [['B'], 'Ticket: buy'],
   [['S'], 'Ticket: sell'],
+  [['X'], 'Orders: cancel the chosen order, asks'],
   [['/'], 'Focus the filter'],
   [['Space'], 'Follow or pause the log'],
   [['?'], 'This map'],

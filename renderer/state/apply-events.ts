@@ -11,8 +11,11 @@ interface Pages<P> {
   pageParams: unknown[];
 }
 
-/** Writes the deltas of one frame into the query cache. What has no list to live in is marked for refetching. */
-export function applyEvents(cache: QueryClient, events: readonly EngineEvent[]): void {
+/**
+ * Writes the deltas of one frame into the query cache. Returns the paths of the procedures whose answers they outdate, and
+ * that have to be asked again.
+ */
+export function applyEvents(cache: QueryClient, events: readonly EngineEvent[]): ReadonlySet<string> {
   const rows: SignalRowDocument[] = [];
   const orders: OrderDocument[] = [];
   const outdated = new Set<string>();
@@ -32,11 +35,9 @@ export function applyEvents(cache: QueryClient, events: readonly EngineEvent[]):
       orders.reduce((done, order) => withOrder(done, order, filter, newest), page),
     );
     patchLists<SignalPage, SignalFilter>(cache, ['signals', 'list'], (page) => orders.reduce(withOrderInRow, page));
-    for (const order of orders)
-      void cache.invalidateQueries({ queryKey: [['orders', 'get'], { input: { id: order.id } }] });
-    outdated.add('signals.preview');
+    outdated.add('orders.get').add('signals.preview');
   }
-  for (const path of outdated) void cache.invalidateQueries({ queryKey: [path.split('.')] });
+  return outdated;
 }
 
 function applyOne(cache: QueryClient, event: EngineEvent, outdated: Set<string>): void {

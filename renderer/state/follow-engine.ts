@@ -5,12 +5,14 @@ import { useLinkStore } from './link.ts';
 import { startLive } from './live.ts';
 import type { Live } from './live.ts';
 import { watchOvertaken } from './overtaken.ts';
+import { createRefresher } from './refresher.ts';
 
 let live: Live | null = null;
 
 /** Follows the engine of this page until the returned function is called. */
 export function followEngine(): () => void {
   const overtaken = watchOvertaken(queryClient);
+  const refresher = createRefresher(queryClient);
   live = startLive({
     subscribe: (handlers) =>
       client.events.stream.subscribe(undefined, {
@@ -24,8 +26,8 @@ export function followEngine(): () => void {
         },
       }),
     onEvents: (events) => {
-      applyEvents(queryClient, events);
       overtaken.note(events);
+      refresher.outdate(applyEvents(queryClient, events));
       announceEvents(events);
     },
     onResync: () => void queryClient.invalidateQueries(),
@@ -35,6 +37,7 @@ export function followEngine(): () => void {
     live?.stop();
     live = null;
     overtaken.stop();
+    refresher.stop();
   };
 }
 

@@ -8,18 +8,21 @@ const handlers = new Map<string, Run[]>();
 const isSingle = (combo: string): boolean => !combo.startsWith('ctrl+');
 
 /** `ctrl+shift+d`, `f`, `/`, `?`, ` `. A question mark is named by its character, so Shift counts only with Ctrl. */
-export function comboOf(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
-): string | null {
+function comboOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string | null {
   if (event.altKey) return null;
   const key = event.key.toLowerCase();
   if (!event.ctrlKey && !event.metaKey) return key;
   return `ctrl+${event.shiftKey ? 'shift+' : ''}${key}`;
 }
 
+/** True while a dialog has the floor. */
+export function dialogIsOpen(): boolean {
+  return document.querySelector('[role="dialog"]') !== null;
+}
+
 /** True where a letter is text, or where a dialog has the floor. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"]')) return true;
+function isTyping(target: EventTarget | null): boolean {
+  if (dialogIsOpen()) return true;
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
     return true;

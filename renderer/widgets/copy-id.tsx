@@ -16,7 +16,12 @@ export interface CopyIdProps {
 export function CopyId({ id, label = 'id', last, className }: CopyIdProps) {
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(id);
+    try {
+      await navigator.clipboard.writeText(id);
+    } catch {
+      // The page may not be allowed to; the id can still be read and marked.
+      return;
+    }
     setCopied(true);
     setTimeout(() => setCopied(false), 1_200);
   };

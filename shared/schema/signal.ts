@@ -13,7 +13,10 @@ const positiveDecimal = z.union([z.string(), z.number()]).transform((value, ctx)
   const digits = text.replace('.', '').replace(/^0+/, '');
   const exact = typeof value === 'string' || digits.length <= 15;
   if (!DECIMAL.test(text) || !/[1-9]/.test(text) || !exact) {
-    ctx.addIssue({ code: 'custom', message: 'must be a positive decimal, as a string or a number of at most 15 digits' });
+    ctx.addIssue({
+      code: 'custom',
+      message: 'must be a positive decimal, as a string or a number of at most 15 digits',
+    });
     return z.NEVER;
   }
   return text;
@@ -38,9 +41,7 @@ export const symbolSchema = z
   .toUpperCase()
   .regex(/^[A-Z0-9]{1,20}\/[A-Z0-9]{1,20}(:[A-Z0-9]{1,20})?$/, 'must look like BTC/USDT');
 
-export const signalIdSchema = z
-  .string()
-  .regex(/^[\w.:-]{1,128}$/, 'must be 1 to 128 letters, digits or _ . : -');
+export const signalIdSchema = z.string().regex(/^[\w.:-]{1,128}$/, 'must be 1 to 128 letters, digits or _ . : -');
 
 const fraction = z.number().finite();
 

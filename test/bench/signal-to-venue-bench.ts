@@ -91,6 +91,7 @@ export async function signalToVenueBench(): Promise<SignalToVenue> {
 
 function percentiles(times: number[]): Percentiles {
   const sorted = times.toSorted((a, b) => a - b);
-  const at = (fraction: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? Number.NaN;
+  const at = (fraction: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? Number.NaN;
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }

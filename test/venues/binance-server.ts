@@ -12,7 +12,6 @@ import { startVenueServer } from './venue-server.ts';
 import type { VenueHandle, VenueOptions } from './venue-server.ts';
 
 export { binanceFault } from './binance/errors.ts';
-export { BINANCE_MARKETS } from './binance/markets.ts';
 
 export interface BinanceVenueOptions extends VenueOptions {
   /** Enforced only when given. */

@@ -10,7 +10,6 @@ import { startVenueServer } from './venue-server.ts';
 import type { VenueHandle, VenueOptions } from './venue-server.ts';
 
 export { firiFault } from './firi/errors.ts';
-export { FIRI_MARKETS } from './firi/markets.ts';
 
 export interface FiriVenueOptions extends VenueOptions {
   /** Which form of a POST's signature to accept. Default: any of those that clients of Firi use. */

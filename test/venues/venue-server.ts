@@ -14,8 +14,8 @@ import type { LoggedRequest, Route, VenueAnswer, VenueProtocol, VenueRequest } f
 
 export type { VenueAccountOptions } from './core/account.ts';
 export type { BookLevel, VenueMarket } from './core/market.ts';
-export type { OrderRecord, OrderStatus, TradeRecord } from './core/order.ts';
-export type { Fault, FaultMatch, FaultScript, Processing } from './http/faults.ts';
+export type { OrderRecord, TradeRecord } from './core/order.ts';
+export type { Fault, FaultScript } from './http/faults.ts';
 export type { LoggedRequest } from './http/request.ts';
 
 export interface VenueOptions {

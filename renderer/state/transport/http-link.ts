@@ -47,7 +47,7 @@ export function httpTransport(session: Session, url: string): TRPCLink<AppRouter
       EventSource,
       eventSourceOptions: {
         fetch: async (input, init) => {
-          const response = await authorized(session, input, init as RequestInit);
+          const response = await authorized(session, input, init);
           // A status other than 200 ends an EventSource for good; a throw makes it try again.
           if (!response.ok && response.status !== 401 && response.status !== 403) throw new Error('not ready');
           return response;

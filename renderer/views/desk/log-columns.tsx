@@ -2,6 +2,7 @@ import type { ColDef, ICellRendererParams } from 'ag-grid-community';
 import type { SignalRowDocument } from '../../../shared/schema/order.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { formatTime } from '../../widgets/format-time.ts';
+import { shortId } from '../../widgets/short-id.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { SideTag } from '../../widgets/side-tag.tsx';
 import { SourceChip } from '../../widgets/source-chip.tsx';
@@ -23,7 +24,7 @@ export const LOG_COLUMNS: ColDef<SignalRowDocument>[] = [
     colId: 'time',
     width: 96,
     valueGetter: ({ data }) => formatTime(data?.received_at),
-    cellRenderer: drawn((row) => <span className={cx('num', css.dim)}>{formatTime(row.received_at)}</span>),
+    cellRenderer: drawn((row) => <span className={cx('num', css.time)}>{formatTime(row.received_at)}</span>),
   },
   {
     headerName: 'Signal',
@@ -32,7 +33,7 @@ export const LOG_COLUMNS: ColDef<SignalRowDocument>[] = [
     valueGetter: ({ data }) => data?.signal_id,
     cellRenderer: drawn((row) => (
       <span className={cx('num', css.id)} title={row.signal_id}>
-        {row.signal_id}
+        {shortId(row.signal_id)}
       </span>
     )),
   },

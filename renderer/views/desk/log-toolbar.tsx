@@ -87,6 +87,7 @@ export function LogToolbar({ query, onQuery, account, onAccount, following, fres
       />
       <ToggleChip
         on={following}
+        warn={!following}
         onClick={onToggle}
         title="Follow or pause (Space)"
         icon={

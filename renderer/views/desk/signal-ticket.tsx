@@ -1,8 +1,9 @@
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
-import { useShortcut } from '../../state/shortcuts.ts';
+import { dialogIsOpen, useShortcut } from '../../state/shortcuts.ts';
 import { useWindow } from '../../state/window-state.ts';
+import { shortId } from '../../widgets/short-id.ts';
 import { Panel } from '../../widgets/panel.tsx';
 import { fireWithKeys } from './fire-keys.ts';
 import type { FireGate } from './fire-gate.ts';
@@ -37,7 +38,10 @@ export function SignalTicket({ preview, gate, fire }: SignalTicketProps) {
   }, [focusWanted]);
   useShortcut('b', () => changeDraft({ side: 'long' }));
   useShortcut('s', () => changeDraft({ side: 'short' }));
-  useShortcut('ctrl+enter', () => form.current?.requestSubmit());
+  useShortcut('ctrl+enter', () => {
+    // What stands behind a dialog is not what the operator looks at.
+    if (!dialogIsOpen()) form.current?.requestSubmit();
+  });
 
   const errors: Partial<Record<TicketField, string>> = reading.ok ? {} : { ...reading.errors };
   if (!reading.ok && tried) for (const field of reading.missing) errors[field] = 'is needed';
@@ -73,7 +77,7 @@ export function SignalTicket({ preview, gate, fire }: SignalTicketProps) {
         )}
         <span>{reading.ok ? 'Complete. Nothing is sent while you type.' : 'Nothing is sent while you type.'}</span>
         <span className={css.id} title={`Signal id of this draft: ${signalId}`}>
-          {signalId.slice(0, 11)}
+          {shortId(signalId)}
         </span>
       </div>
     </Panel>

@@ -75,7 +75,7 @@ describe('the credentials of a real account', () => {
       expect(JSON.stringify(shown)).not.toContain('canary');
     }
     if (config?.mode !== 'real') return;
-    expect(`${config.credentials.apiKey} ${String(config.credentials.passphrase)}`).toBe('[secret] [secret]');
+    expect(`${String(config.credentials.apiKey)} ${String(config.credentials.passphrase)}`).toBe('[secret] [secret]');
   });
 });
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyEvents } from '../../../renderer/state/apply-events.ts';
 import type { OrderPage, SignalPage } from '../../../renderer/state/lists.ts';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import type { EngineEvent } from '../../../shared/schema/event.ts';
 import type { SystemDocument } from '../../../shared/schema/system.ts';
 import { order, row, status } from '../documents.ts';
 
@@ -106,16 +107,16 @@ describe('deltas in the cache', () => {
     ]);
   });
 
-  it('marks the preview outdated when arming, routing or a balance changed, and not for a price', () => {
-    const preview = [['signals', 'preview'], { input: {}, type: 'query' }] as const;
-    const outdated = (): boolean | undefined => cache.getQueryState(preview)?.isInvalidated;
-    cache.setQueryData(preview, {});
-    applyEvents(cache, [
-      { topic: 'price', ticker: { exchange: 'sim', symbol: 'BTC/USDT', bid: '1', ask: '2', last: null, at: at(1) } },
-    ]);
-    expect(outdated()).toBe(false);
-    applyEvents(cache, [{ topic: 'arming', arming: { real_accounts: 1, armed: [] } }]);
-    expect(outdated()).toBe(true);
+  it('outdates the preview when arming, routing, a balance or an order changed, and not for a price', () => {
+    const outdates = (event: EngineEvent): boolean => applyEvents(cache, [event]).has('signals.preview');
+    const ticker = { exchange: 'sim', symbol: 'BTC/USDT', bid: '1', ask: '2', last: null, at: at(1) };
+    const maps = { accounts: {}, exchanges: {} };
+    const routing = { revision: 2, maps, default_exchange: 'sim', can_undo: true } as const;
+    expect(outdates({ topic: 'price', ticker })).toBe(false);
+    expect(outdates({ topic: 'arming', arming: { real_accounts: 1, armed: [] } })).toBe(true);
+    expect(outdates({ topic: 'routing', routing })).toBe(true);
+    expect(outdates({ topic: 'account', status: status() })).toBe(true);
+    expect(outdates({ topic: 'order', order: order() })).toBe(true);
   });
 
   it('gives a price to the ticker of its exchange and symbol alone', () => {

@@ -25,7 +25,7 @@ function openTab(
       removeItem: (key) => void stored.delete(key),
     },
     takeFragment: () => fragment,
-    fetch: (input, init) => fetch(new URL(String(input), `${server.url}/`), init),
+    fetch: (input, init) => fetch(new URL(input as string, `${server.url}/`), init),
   });
   return { session, stored };
 }

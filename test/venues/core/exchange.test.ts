@@ -66,7 +66,7 @@ function apply(exchange: Exchange, step: Action): void {
       step.type === 'MARKET' && step.inQuote
         ? { quoteAmount: times(step.amount, fixed('100')) }
         : { amount: step.amount };
-    exchange.place(account, { clientOrderId: '', market: MARKET, ...step, ...limit, ...size } as never);
+    exchange.place(account, { clientOrderId: '', market: MARKET, ...step, ...limit, ...size });
   } else if (step.kind === 'book') {
     const rows = (sign: bigint, levels: [number, Fixed][]): [string, string][] =>
       levels.map(([distance, amount]) => [show(step.middle + sign * fixed('0.01') * BigInt(distance)), show(amount)]);

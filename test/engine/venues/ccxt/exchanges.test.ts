@@ -287,7 +287,7 @@ describe('a client with an address of its own', () => {
       asked.push(new URL(String(input)).origin);
       return Promise.reject(Object.assign(new Error('no network in tests'), { code: 'ECONNREFUSED' }));
     };
-    const market = openMarketData(place, depsWith(movableClock(), fetch as typeof globalThis.fetch));
+    const market = openMarketData(place, depsWith(movableClock(), fetch));
     await expect(market.instruments()).rejects.toMatchObject({ code: 'MARKET_UNAVAILABLE' });
     expect(asked.length).toBeGreaterThan(0);
     for (const origin of asked) expect(exchangeSettings(exchange, place).live).toContain(origin);

@@ -1,0 +1,155 @@
+import { armInDialog } from './support/arm.ts';
+import { ONE, TWO, TWO_ACCOUNTS, binanceAccount, placements } from './support/binance-accounts.ts';
+import { expect, test as base } from './support/console-test.ts';
+import type { Console } from './support/console-test.ts';
+import {
+  cell,
+  fillTicket,
+  holdButton,
+  holdToFire,
+  lastFiring,
+  logRow,
+  logRows,
+  previewOf,
+  receiptOf,
+  ticketOf,
+} from './support/desk.ts';
+import { openView } from './support/navigation.ts';
+import type { VenueHandle } from '../venues/venue-server.ts';
+
+/** A console with two real accounts at one local venue; `main_binance` is the default of its exchange. */
+const test = base.extend<{ venue: VenueHandle; desk: Console }>({
+  venue: async ({ openBinance }, use) => use(await openBinance(TWO_ACCOUNTS)),
+  desk: async ({ openConsole, venue }, use) => {
+    const friend = binanceAccount('friend', 'real', venue, TWO, { OWNER: 'friend_1' });
+    await use(await openConsole({ ...binanceAccount('main_binance', 'real', venue, ONE), ...friend }));
+  },
+});
+
+test('a real account starts disarmed: the ticket says so, and nothing that changes anything is sent', async ({
+  desk: { page, qt },
+  venue,
+}) => {
+  await expect(page.getByRole('group', { name: 'Real trading disarmed' })).toContainText('REAL DISARMED');
+  await expect(page.getByRole('article', { name: 'Account main_binance' })).toContainText('REAL');
+  await fillTicket(page, { size: '0.01' });
+  await expect(previewOf(page)).toContainText('ACCOUNT_DISARMED');
+  await expect(receiptOf(page)).toContainText('Real trading is disarmed for this account.');
+  await expect(holdButton(page)).toHaveAttribute('aria-disabled', 'true');
+  await ticketOf(page).getByRole('textbox', { name: 'Size', exact: true }).press('Enter');
+
+  await qt(['signal', 'fire', '--symbol', 'BTC/USDT', '--side', 'long', '--amount', '0.01'], 3);
+  await expect(cell(logRow(page, 0), 'source')).toHaveText('rejected');
+  await expect(logRows(page)).toHaveCount(1);
+  expect(venue.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+test('armed by typing, fired by a full hold: exactly one order, in the right account', async ({
+  desk: { page },
+  venue,
+}) => {
+  await fillTicket(page, { size: '0.01' });
+  await receiptOf(page).getByRole('button', { name: 'Arm' }).click();
+  await armInDialog(page, 'main_binance');
+  const armed = page.getByRole('group', { name: 'Real trading armed: main_binance' });
+  await expect(armed).toContainText('REAL ARMED');
+  await expect(armed).toContainText(/14:[0-5]\d/);
+
+  // Enter in the ticket leads to the button; it fires nothing.
+  await expect(holdButton(page)).toHaveAttribute('aria-disabled', 'false');
+  await ticketOf(page).getByRole('textbox', { name: 'Size', exact: true }).press('Enter');
+  await expect(holdButton(page)).toBeFocused();
+
+  // A short press shows that it counts, and comes to nothing.
+  await expect(async () => {
+    await holdButton(page).hover();
+    await page.mouse.down();
+    await expect(holdButton(page)).toContainText('Keep holding', { timeout: 500 });
+  }).toPass();
+  await page.mouse.up();
+  await expect(holdButton(page)).toContainText('Hold to fire REAL order');
+  await expect(lastFiring(page)).toHaveCount(0);
+
+  await holdToFire(page);
+  await expect(lastFiring(page)).toContainText('Filled 0.01');
+  await expect(cell(logRow(page, 0), 'outcome')).toContainText('Filled 0.01');
+  await expect(cell(logRow(page, 0), 'account')).toContainText('REAL');
+  await expect(logRows(page)).toHaveCount(1);
+  expect(venue.ledger('one').orders).toHaveLength(1);
+  expect(venue.ledger('one').orders[0]).toMatchObject({ side: 'buy', amount: '0.01', status: 'filled' });
+  expect(venue.ledger('two').orders).toEqual([]);
+  expect(placements(venue)).toHaveLength(1);
+
+  await armed.getByRole('button', { name: 'Disarm' }).click();
+  await expect(page.getByRole('group', { name: 'Real trading disarmed' })).toBeVisible();
+  await expect(receiptOf(page)).toContainText('Real trading is disarmed for this account.');
+});
+
+test('typing the name of the account and Enter is the other way to fire', async ({ desk: { page, qt }, venue }) => {
+  await qt(['arm', 'friend', '--for', '10m', '--yes']);
+  await expect(page.getByRole('group', { name: 'Real trading armed: friend' })).toBeVisible();
+  await fillTicket(page, { size: '0.02', account: 'friend' });
+  await expect(receiptOf(page)).toContainText('friend_1’s money');
+  const typed = receiptOf(page).getByRole('textbox', { name: 'Or type friend and press Enter' });
+  await typed.fill('frien');
+  await typed.press('Enter');
+  await typed.fill('friend');
+  await typed.press('Enter');
+  await expect(lastFiring(page)).toContainText('Filled 0.02');
+  expect(venue.ledger('two').orders.map(({ amount }) => amount)).toEqual(['0.02']);
+  expect(venue.ledger('one').orders).toEqual([]);
+  expect(placements(venue)).toHaveLength(1);
+});
+
+test('Ctrl Shift D disarms at once, and arming from the command line is seen', async ({ desk: { page, qt } }) => {
+  await qt(['arm', 'main_binance', '--for', '1h', '--yes']);
+  await expect(page.getByRole('group', { name: 'Real trading armed: main_binance' })).toContainText(/(59|1:00):\d\d/);
+  await page.keyboard.press('Control+Shift+D');
+  await expect(page.getByRole('group', { name: 'Real trading disarmed' })).toBeVisible();
+  await qt(['signal', 'fire', '--symbol', 'BTC/USDT', '--side', 'long', '--amount', '0.01'], 3);
+});
+
+test('a lost answer is unknown until it is looked up, and is never sent again', async ({
+  desk: { page, qt },
+  venue,
+}) => {
+  await qt(['arm', 'main_binance', '--for', '10m', '--yes']);
+  await fillTicket(page, { size: '0.01' });
+  venue.faults.always('order.query', { kind: 'drop_before' });
+  venue.faults.next('order.place', { kind: 'drop_after' });
+  await holdToFire(page);
+  await expect(lastFiring(page)).toContainText('No certain answer: being looked up, not sent again');
+  await expect(page.getByRole('article', { name: 'Account main_binance' })).toContainText('1 unknown');
+  await expect(page.getByRole('button', { name: 'Orders , 1 with unknown outcome' })).toBeVisible();
+  await expect(receiptOf(page)).toContainText('Refused: ');
+  await expect(previewOf(page)).toContainText('OUTCOME_PENDING');
+  await openView(page, 'Orders');
+  await expect(page.getByRole('main', { name: 'Orders' })).toContainText(
+    '1 order with unknown outcome: being looked up.',
+  );
+
+  venue.faults.clear();
+  await expect(page.getByRole('main', { name: 'Orders' })).not.toContainText('with unknown outcome', {
+    timeout: 15_000,
+  });
+  await openView(page, 'Desk');
+  await expect(cell(logRow(page, 0), 'outcome')).toContainText('Filled 0.01');
+  expect(venue.ledger('one').orders).toHaveLength(1);
+  expect(placements(venue)).toHaveLength(1);
+  expect((await qt(['orders', 'list'])).orders).toHaveLength(1);
+});
+
+test('what the venue refuses is certain, and says why', async ({ desk: { page, qt }, venue }) => {
+  await qt(['arm', 'main_binance', '--for', '10m', '--yes']);
+  await fillTicket(page, { size: '0.01' });
+  venue.faults.next('order.place', {
+    kind: 'error',
+    status: 400,
+    body: { code: -2010, msg: 'Account has insufficient balance for requested action.' },
+  });
+  await holdToFire(page);
+  await expect(lastFiring(page)).toContainText('INSUFFICIENT_FUNDS');
+  await expect(cell(logRow(page, 0), 'outcome')).not.toContainText('Filled');
+  expect(venue.ledger('one').orders).toEqual([]);
+  expect(placements(venue)).toHaveLength(1);
+});

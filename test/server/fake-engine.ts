@@ -1,0 +1,160 @@
+import type { AccountDocument, AccountStatusDocument } from '../../shared/schema/account.ts';
+import { QtError } from '../../shared/schema/error-code.ts';
+import type { EventFrame } from '../../shared/schema/event.ts';
+import type { FireDocument, OrderDocument, OrderStatus } from '../../shared/schema/order.ts';
+import type { Engine } from '../../electron/engine/engine-interface.ts';
+
+export const ACCOUNT: AccountDocument = {
+  name: 'main_sim',
+  exchange: 'sim',
+  mode: 'paper',
+  testnet: false,
+  market: 'spot',
+  owner: 'me',
+  description: '',
+  api_url: null,
+  origin: 'demo',
+  has_credentials: false,
+  error: null,
+};
+
+export const STATUS: AccountStatusDocument = {
+  account: ACCOUNT,
+  connectivity: 'simulated',
+  latency_ms: 1,
+  last_ok_at: null,
+  error: null,
+  balances: null,
+  balances_at: null,
+  headline: null,
+  armed_until: null,
+  open_orders: 0,
+  unknown_orders: 0,
+};
+
+export function order(status: OrderStatus, error: OrderDocument['error'] = null): OrderDocument {
+  return {
+    id: 'ord_1',
+    signal_id: 'sig_1',
+    client_order_id: '0'.repeat(32),
+    venue_order_id: null,
+    account_name: 'main_sim',
+    exchange: 'sim',
+    mode: 'paper',
+    testnet: false,
+    strategy_id: null,
+    symbol: 'BTC/USDT',
+    side: 'buy',
+    type: 'market',
+    time_in_force: null,
+    amount: '1',
+    price: null,
+    filled: '0',
+    average: null,
+    status,
+    cancel_requested: false,
+    error,
+    note: null,
+    created_at: '2026-01-01T00:00:00.000Z',
+    updated_at: '2026-01-01T00:00:00.000Z',
+  };
+}
+
+export function fired(orders: OrderDocument[], error?: FireDocument['error']): FireDocument {
+  return {
+    signal_id: 'sig_1',
+    decision: {
+      exchange: 'sim',
+      exchange_source: 'default',
+      account_name: 'main_sim',
+      account_source: 'default',
+      mode: 'paper',
+      testnet: false,
+      trace: [],
+      checks: [],
+    },
+    orders,
+    ...(error ? { error } : {}),
+  };
+}
+
+export interface FakeEngine extends Engine {
+  /** What `signals.fire` was called with. */
+  readonly fires: { signal: unknown; door: string }[];
+  /** Streams that are open now. */
+  audience(): number;
+  publish(frame: EventFrame): void;
+}
+
+/** Stands behind a door under test: answers what it is told to, and remembers what came through. */
+export function fakeEngine(answers: { fire?: () => Promise<FireDocument> | FireDocument } = {}): FakeEngine {
+  const listeners = new Set<(frame: EventFrame) => void>();
+  const fires: FakeEngine['fires'] = [];
+  const missing = (): never => {
+    throw new Error('secret-detail: https://venue/?signature=abc');
+  };
+  return {
+    fires,
+    audience: () => listeners.size,
+    publish: (frame) => listeners.forEach((listener) => listener(frame)),
+    accounts: {
+      list: () => [ACCOUNT],
+      get: (name) => {
+        if (name !== ACCOUNT.name) throw new QtError('ACCOUNT_NOT_FOUND', `No account "${name}".`);
+        return ACCOUNT;
+      },
+      statuses: () => [STATUS],
+      test: missing,
+      balance: missing,
+    },
+    routing: {
+      current: missing,
+      strategies: missing,
+      apply: missing,
+      undo: missing,
+      revisions: missing,
+      impact: missing,
+    },
+    signals: {
+      preview: missing,
+      fire: async (signal, door) => {
+        fires.push({ signal, door });
+        return (await answers.fire?.()) ?? fired([order('filled')]);
+      },
+      list: missing,
+    },
+    orders: {
+      list: missing,
+      get: missing,
+      cancel: missing,
+      counts: () => [{ account_name: 'main_sim', exchange: 'sim', mode: 'paper', status: 'filled', count: 3 }],
+    },
+    arming: {
+      current: () => ({ real_accounts: 0, armed: [] }),
+      prepare: missing,
+      arm: missing,
+      disarm: () => ({ real_accounts: 0, armed: [] }),
+    },
+    market: { instruments: missing, ticker: missing },
+    log: { query: missing },
+    system: () => ({
+      version: '0.0.0',
+      pid: process.pid,
+      started_at: '2026-01-01T00:00:00.000Z',
+      data_dir: '/nowhere',
+      demo: true,
+      default_exchange: 'sim',
+      venues: [],
+      problems: [],
+      journal_commit_ms: null,
+      signal_intake: null,
+    }),
+    events: {
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    },
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+/** Everything but the end-to-end suite, which Playwright runs on the built console. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx,mjs}'],
+    environment: 'node',
+    // Real servers, real files and real child processes, on machines with two cores.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    // A test that asserts nothing cannot fail, and one that is focused hides the others.
+    expect: { requireAssertions: true },
+    allowOnly: false,
+  },
+});
