@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',
-    // Real servers, real files and real child processes, on machines with two cores.
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Real servers, real files and real child processes, on machines with two cores that may have more to do.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A test that asserts nothing cannot fail, and one that is focused hides the others.
     expect: { requireAssertions: true },
     allowOnly: false,

@@ -1,4 +1,5 @@
 import type { Candidate, CheckDocument, DecisionDocument, TraceStep } from '../../shared/schema/decision.ts';
+import { checkWords } from '../../shared/schema/check-words.ts';
 import type { Style } from './output.ts';
 import { modeWord, orDash } from './words.ts';
 
@@ -35,6 +36,7 @@ function candidateLine(candidate: Candidate, style: Style): string {
 function checkLines(checks: CheckDocument[], style: Style): string[] {
   return checks.map(({ ok, code, detail }) => {
     const mark = ok ? style.green('✓') : style.red('✗');
-    return `${mark} ${style.dim('check')}     ${ok ? style.dim(detail) : `${detail} (${code})`}`;
+    const words = checkWords(code).padEnd(21);
+    return `${mark} check     ${ok ? `${words} ${style.dim(detail)}` : `${words} ${detail} (${code})`}`;
   });
 }

@@ -6,7 +6,7 @@ import type { ArmConfirmationDocument } from '../../shared/schema/arming.ts';
 import { announce } from '../state/announce.ts';
 import { api, queryClient } from '../state/api.ts';
 import { useNow } from '../state/now.ts';
-import { useStatuses } from '../state/queries.ts';
+import { useAccounts } from '../state/queries.ts';
 import { DisabledReason } from '../widgets/disabled-reason.tsx';
 import { ErrorState } from '../widgets/error-state.tsx';
 import { formatCountdown, formatSpan } from '../widgets/format-time.ts';
@@ -23,7 +23,7 @@ interface ArmConfirmProps {
 export function ArmConfirm({ confirmation, onBack, onDone }: ArmConfirmProps) {
   const [typed, setTyped] = useState('');
   const now = useNow();
-  const account = useStatuses().data?.find((status) => status.account.name === confirmation.account_name)?.account;
+  const account = useAccounts().find((each) => each.name === confirmation.account_name);
   const arm = useMutation(
     api.arming.arm.mutationOptions({
       onSuccess: async (armed) => {

@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { disarm } from '../state/disarm.ts';
 import { toggleTheme } from '../state/preferences.ts';
-import { useArming, useStatuses } from '../state/queries.ts';
+import { useAccounts, useArming } from '../state/queries.ts';
 import { focusTicket, openAccount, openArmDialog, openView, useWindow } from '../state/window-state.ts';
 import { Keys } from '../widgets/kbd.tsx';
 import { ModeBadge } from '../widgets/mode-badge.tsx';
@@ -23,13 +23,13 @@ const ICON = { size: 16, stroke: 1.7, 'aria-hidden': true } as const;
 
 /** Go anywhere, do anything: Ctrl K. `>` narrows to commands, `@` to accounts. */
 export function CommandPalette() {
-  const statuses = useStatuses().data ?? [];
+  const accounts = useAccounts();
   const arming = useArming().data;
   const shown = useShownTheme();
   const actions: SpotlightActionGroupData[] = [
     {
       group: 'Accounts',
-      actions: statuses.map(({ account }) => ({
+      actions: accounts.map((account) => ({
         id: `account ${account.name}`,
         label: account.name,
         description: `${account.exchange ?? 'unknown exchange'}${account.owner === 'me' ? '' : `, held for ${account.owner}`}`,

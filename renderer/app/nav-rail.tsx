@@ -1,18 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import type { AccountStatusDocument } from '../../shared/schema/account.ts';
+import { api } from '../state/api.ts';
 import { useLink } from '../state/link.ts';
-import { useStatuses } from '../state/queries.ts';
 import { openView, useWindow } from '../state/window-state.ts';
 import { cx } from '../widgets/class-names.ts';
 import css from './nav-rail.module.css';
 import type { View } from './views.ts';
 import { VIEWS } from './views.ts';
 
+const NONE = { unknown: 0, broken: 0 };
+
+function waiting(statuses: AccountStatusDocument[]): typeof NONE {
+  return {
+    unknown: statuses.reduce((sum, status) => sum + status.unknown_orders, 0),
+    broken: statuses.filter((status) => status.account.error !== null).length,
+  };
+}
+
 /** The views, always in sight; a badge counts what waits for the operator. */
 export function NavRail() {
   const current = useWindow((state) => state.view);
   const hidden = useLink() === 'disconnected';
-  const statuses = useStatuses().data ?? [];
-  const unknown = statuses.reduce((sum, status) => sum + status.unknown_orders, 0);
-  const broken = statuses.filter((status) => status.account.error !== null).length;
+  const { unknown, broken } = useQuery(api.accounts.statuses.queryOptions(undefined, { select: waiting })).data ?? NONE;
   const badges: Partial<Record<View['id'], { count: number; words: string }>> = {
     orders: { count: unknown, words: `${unknown} with unknown outcome` },
     accounts: { count: broken, words: `${broken} broken` },

@@ -17,5 +17,9 @@ export const queryClient = new QueryClient({
   },
 });
 
+// Events patch these lists row by row and leave the rest as it is; comparing hundreds of rows in depth at every frame
+// would find nothing else.
+for (const path of ['signals', 'orders']) queryClient.setQueryDefaults([[path, 'list']], { structuralSharing: false });
+
 /** Options for `useQuery`, `useMutation` and the cache: `useQuery(api.accounts.list.queryOptions())`. */
 export const api = createTRPCOptionsProxy<AppRouter>({ client, queryClient });

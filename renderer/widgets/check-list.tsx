@@ -1,7 +1,7 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import type { CheckDocument } from '../../shared/schema/decision.ts';
 import css from './check-list.module.css';
-import { checkWords } from './check-words.ts';
+import { checkWords } from '../../shared/schema/check-words.ts';
 import { cx } from './class-names.ts';
 
 export interface CheckListProps {

@@ -22,7 +22,7 @@ function bound(limit: string | null): string | null {
 
 function checkPrice({ price }: SizedOrder, { tick, min_price, max_price, quote }: Instrument): CheckDocument {
   const [least, most] = [bound(min_price), bound(max_price)];
-  if (price === null) return passed('INVALID_PRICE', 'a market order has no limit price');
+  if (price === null) return passed('INVALID_PRICE', 'market order');
   if (!isPositive(price)) return failed('INVALID_PRICE', `the price rounds to nothing at tick ${tick}`);
   if (least !== null && lt(price, least)) {
     return failed('INVALID_PRICE', `${price} ${quote} is below the lowest price, ${least}`);
@@ -30,7 +30,7 @@ function checkPrice({ price }: SizedOrder, { tick, min_price, max_price, quote }
   if (most !== null && gt(price, most)) {
     return failed('INVALID_PRICE', `${price} ${quote} is above the highest price, ${most}`);
   }
-  return passed('INVALID_PRICE', `${price} ${quote} fits tick ${tick}${range(least, most)}`);
+  return passed('INVALID_PRICE', `tick ${tick}`);
 }
 
 function checkAmount({ amount }: SizedOrder, { step, min_amount, max_amount, base }: Instrument): CheckDocument {
@@ -43,26 +43,21 @@ function checkAmount({ amount }: SizedOrder, { step, min_amount, max_amount, bas
   if (most !== null && gt(amount, most)) {
     return failed('INVALID_AMOUNT', `${amount} ${base} is above the largest amount, ${most}`);
   }
-  return passed('INVALID_AMOUNT', `${amount} ${base} fits step ${step}${range(least, most)}`);
+  return passed('INVALID_AMOUNT', `step ${step}`);
 }
 
 function checkNotional({ notional }: SizedOrder, { min_notional, quote }: Instrument): CheckDocument {
   const least = bound(min_notional);
-  if (least === null) return passed('MIN_NOTIONAL', 'the exchange sets no smallest order value');
+  if (least === null) return passed('MIN_NOTIONAL', 'none set');
   if (notional === null) {
     return failed(
       'MIN_NOTIONAL',
       `no price is known, so the smallest order value of ${least} ${quote} cannot be checked`,
     );
   }
-  const detail = `${notional} ${quote} against the smallest order value of ${least} ${quote}`;
-  return gte(notional, least) ? passed('MIN_NOTIONAL', detail) : failed('MIN_NOTIONAL', detail);
-}
-
-function range(least: string | null, most: string | null): string {
-  if (least !== null && most !== null) return ` and lies between ${least} and ${most}`;
-  if (least !== null) return ` and is at least ${least}`;
-  return most === null ? '' : ` and is at most ${most}`;
+  return gte(notional, least)
+    ? passed('MIN_NOTIONAL', `at least ${least} ${quote}`)
+    : failed('MIN_NOTIONAL', `${notional} ${quote} is below the smallest order value, ${least} ${quote}`);
 }
 
 function passed(code: ErrorCode, detail: string): CheckDocument {

@@ -99,12 +99,15 @@ describe('qt serve', () => {
 });
 
 describe('several qt at once, with no engine running', () => {
-  it('wait for each other', async () => {
+  it('wait for each other; who gets no turn in time has done nothing', async () => {
     const dir = tempDir();
     await qt(dir, ['accounts', 'list']);
     const runs = await Promise.all([1, 2, 3].map(() => qt(dir, FIRE)));
-    expect(runs.map((run) => run.code)).toEqual([0, 0, 0]);
-    expect((await qt(dir, ['orders', 'list', '--json'])).json()['orders']).toHaveLength(3);
+    const codes = runs.map((run) => run.code);
+    const fired = codes.filter((code) => code === 0).length;
+    expect(fired).toBeGreaterThan(0);
+    expect(codes.filter((code) => code === 7)).toHaveLength(codes.length - fired);
+    expect((await qt(dir, ['orders', 'list', '--json'])).json()['orders']).toHaveLength(fired);
   });
 });
 

@@ -40,7 +40,7 @@ export function checkAccountLimits(facts: LimitFacts): CheckDocument[] {
       ok: !facts.outcomePending,
       detail: facts.outcomePending
         ? `an earlier ${facts.symbol} order of ${facts.accountName} has an unknown outcome`
-        : 'no earlier order is unsettled',
+        : 'none',
     },
     ...marketChecks(facts),
     ...(facts.sizing?.checks ?? []),
@@ -56,17 +56,17 @@ function modeChecks(facts: LimitFacts): CheckDocument[] {
       : {
           code: 'MODE_VIOLATION',
           ok: true,
-          detail: mode === 'real' ? 'real: sent to the exchange' : 'paper: filled by the simulator',
+          detail: mode === 'real' ? 'sent to the exchange' : 'filled by the simulator',
         },
     {
       code: 'ACCOUNT_DISARMED',
       ok: mode === 'paper' || armedUntil !== null,
       detail:
         mode === 'paper'
-          ? 'paper needs no arming'
+          ? 'not needed'
           : armedUntil === null
             ? 'real trading is disarmed'
-            : `armed until ${armedUntil}`,
+            : `until ${armedUntil.slice(11, 19)} UTC`,
     },
   ];
 }
@@ -80,7 +80,7 @@ function marketChecks(facts: LimitFacts): CheckDocument[] {
       facts.instrumentActive === null
         ? `${facts.exchange} does not trade ${facts.symbol}`
         : facts.instrumentActive
-          ? `${facts.symbol} trades on ${facts.exchange}`
+          ? `on ${facts.exchange}`
           : `${facts.symbol} is halted on ${facts.exchange}`,
   };
   if (!facts.priceError) return [known];
@@ -91,11 +91,14 @@ function fundsCheck({ funds }: LimitFacts): CheckDocument[] {
   if (!funds) return [];
   if (funds.available === null)
     return [{ code: 'BALANCE_UNKNOWN', ok: false, detail: funds.error ?? 'the balance could not be read' }];
+  const enough = gte(funds.available, funds.needed);
   return [
     {
       code: 'INSUFFICIENT_FUNDS',
-      ok: gte(funds.available, funds.needed),
-      detail: `needs ${funds.needed} ${funds.asset}, ${funds.available} available`,
+      ok: enough,
+      detail: enough
+        ? `${funds.needed} of ${funds.available} ${funds.asset}`
+        : `needs ${funds.needed} ${funds.asset}, ${funds.available} available`,
     },
   ];
 }

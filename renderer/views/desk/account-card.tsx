@@ -1,5 +1,6 @@
 import { IconLockOpen } from '@tabler/icons-react';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import { memo } from 'react';
 import { useLink } from '../../state/link.ts';
 import { useNow } from '../../state/now.ts';
 import { openAccount } from '../../state/window-state.ts';
@@ -12,7 +13,7 @@ import css from './account-card.module.css';
 import { ConnectionMark } from './connection-mark.tsx';
 
 /** One account: whose it is, what it holds, whether its venue answers, and what waits there. */
-export function AccountCard({ status }: { status: AccountStatusDocument }) {
+export const AccountCard = memo(function AccountCard({ status }: { status: AccountStatusDocument }) {
   const { account, headline, balances, connectivity } = status;
   const error = account.error ?? (connectivity === 'error' ? status.error : null);
   const others = (balances ?? []).filter((each) => each.asset !== headline?.asset && /[1-9]/.test(each.total)).length;
@@ -64,7 +65,7 @@ export function AccountCard({ status }: { status: AccountStatusDocument }) {
       </div>
     </article>
   );
-}
+});
 
 function ArmedLeft({ until }: { until: string }) {
   const now = useNow();

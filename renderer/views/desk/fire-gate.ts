@@ -1,4 +1,3 @@
-import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
 import type { PlannedOrderDocument } from '../../../shared/schema/decision.ts';
 import type { Signal } from '../../../shared/schema/signal.ts';
 import type { LinkState } from '../../state/link.ts';
@@ -18,8 +17,8 @@ const FIELD_WORDS: Partial<Record<TicketField, string>> = {
   size: 'a size',
 };
 
-/** Decides from what is shown, so that nothing can be fired that the operator has not seen. */
-export function fireGate(preview: Preview, link: LinkState, statuses: readonly AccountStatusDocument[]): FireGate {
+/** Decides from what is shown, so that nothing can be fired that the operator has not seen. `armed` names accounts. */
+export function fireGate(preview: Preview, link: LinkState, armed: readonly string[]): FireGate {
   const { reading, document, current } = preview;
   const decision = document?.decision;
   const kind = modeKind(decision?.mode, decision?.testnet);
@@ -43,8 +42,7 @@ export function fireGate(preview: Preview, link: LinkState, statuses: readonly A
   const order = current.document.order;
   if (!order || !name) return shut('The route gives no order.');
   if (kind === 'unknown') return shut('The mode of this route is not known.');
-  const status = statuses.find((each) => each.account.name === name);
-  if (kind === 'real' && !status?.armed_until) return shut('Real trading is disarmed for this account.', name);
+  if (kind === 'real' && !armed.includes(name)) return shut('Real trading is disarmed for this account.', name);
   // Prices move while one holds; who pays, where, in which mode, and for which ticket must not.
   const guard = JSON.stringify([kind, name, order.exchange, decision.mode, decision.testnet, current.signal]);
   return { ready: true, kind, signal: current.signal, order, guard };

@@ -3,7 +3,7 @@ import { IconArrowUp, IconPlayerPause, IconSearch } from '@tabler/icons-react';
 import { useMemo, useRef } from 'react';
 import { ROUTE_SOURCES } from '../../../shared/schema/order.ts';
 import type { RouteSource, SignalRowDocument } from '../../../shared/schema/order.ts';
-import { useStatuses } from '../../state/queries.ts';
+import { useAccounts } from '../../state/queries.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { SourceGlyph } from '../../widgets/source-chip.tsx';
 import { ToggleChip } from '../../widgets/toggle-chip.tsx';
@@ -59,7 +59,7 @@ const ALL = 'all';
 
 export function LogToolbar({ query, onQuery, account, onAccount, following, fresh, onToggle }: LogToolbarProps) {
   const filter = useRef<HTMLInputElement>(null);
-  const names = (useStatuses().data ?? []).map((status) => status.account.name);
+  const names = useAccounts().map((account) => account.name);
   useShortcut('/', () => filter.current?.focus());
   return (
     <>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AccountSource, PlannedOrderDocument } from '../../../shared/schema/decision.ts';
 import { api } from '../../state/api.ts';
-import { useStatuses } from '../../state/queries.ts';
+import { useAccounts } from '../../state/queries.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { decimalsOf } from '../../widgets/format-decimal.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
@@ -26,7 +26,7 @@ export function OrderReceipt({ preview, gate, fire }: OrderReceiptProps) {
   const { document } = preview;
   const decision = document?.decision;
   const order = document?.order ?? null;
-  const account = useStatuses().data?.find((status) => status.account.name === decision?.account_name)?.account;
+  const account = useAccounts().find((each) => each.name === decision?.account_name);
   const kind = document ? gate.kind : null;
   return (
     <aside className={cx(css.receipt, kind && css[kind])} aria-label="Order">

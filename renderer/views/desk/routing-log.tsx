@@ -1,5 +1,5 @@
 import { IconListDetails } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { RouteSource, SignalRowDocument } from '../../../shared/schema/order.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
@@ -12,27 +12,49 @@ import { LogToolbar, SourceFilter } from './log-toolbar.tsx';
 import css from './routing-log.module.css';
 import { SignalDrawer } from './signal-drawer.tsx';
 import { useSignalRows } from './use-signal-rows.ts';
+import type { SignalRows } from './use-signal-rows.ts';
+
+/** Which rows of the log are asked for. */
+interface LogFilter {
+  source: RouteSource | null;
+  account: string | null;
+}
 
 /** Every signal and what became of it, newest first, live. */
 export function RoutingLog() {
-  const [source, setSource] = useState<RouteSource | null>(null);
-  const [account, setAccount] = useState<string | null>(null);
-  const [query, setQuery] = useState('');
+  const [filter, setFilter] = useState<LogFilter>({ source: null, account: null });
   /** The newest row at the moment of the pause; null while following. */
   const [anchor, setAnchor] = useState<string | null>(null);
-  const [openId, setOpenId] = useState<string | null>(null);
+  const all = useSignalRows(null, filter.account, anchor === null);
+  const chosen = useSignalRows(filter.source, filter.account, anchor === null);
+  return (
+    <LogPanel all={all} chosen={chosen} filter={filter} onFilter={setFilter} anchor={anchor} onAnchor={setAnchor} />
+  );
+}
 
-  const all = useSignalRows(null, account, anchor === null);
-  const filtered = useSignalRows(source, account, anchor === null);
-  // A burst of signals must not hold up typing: the grid may lag a frame behind the stream.
-  const rows = useDeferredValue(filtered.rows);
+interface LogPanelProps {
+  /** Of every source. */
+  all: SignalRows;
+  chosen: SignalRows;
+  filter: LogFilter;
+  onFilter: (filter: LogFilter) => void;
+  anchor: string | null;
+  onAnchor: (anchor: string | null) => void;
+}
+
+/** Apart from its data, so that it is drawn as often as they are shown and not as often as they change. */
+const LogPanel = memo(function LogPanel({ all, chosen, filter, onFilter, anchor, onAnchor }: LogPanelProps) {
+  const [query, setQuery] = useState('');
+  const [openId, setOpenId] = useState<string | null>(null);
+  const { rows } = chosen;
   const { rows: shown, fresh } = useMemo(() => held(rows, anchor), [rows, anchor]);
   const visible = useMemo(() => shown.filter((row) => matches(row, query)), [shown, query]);
   const opened = useMemo(() => rows.find((row) => row.signal_id === openId) ?? null, [rows, openId]);
 
-  const pause = (): void => setAnchor((before) => before ?? rows[0]?.signal_id ?? null);
-  const follow = (): void => setAnchor(null);
-  useShortcut(' ', () => (anchor === null ? pause() : follow()));
+  const following = anchor === null;
+  const pause = (): void => onAnchor(anchor ?? rows[0]?.signal_id ?? null);
+  const toggle = (): void => (following ? pause() : onAnchor(null));
+  useShortcut(' ', toggle);
 
   return (
     <Panel
@@ -41,10 +63,10 @@ export function RoutingLog() {
       middle={
         <SourceFilter
           rows={all.rows}
-          value={source}
-          onChange={(value) => {
-            setSource(value);
-            follow();
+          value={filter.source}
+          onChange={(source) => {
+            onFilter({ ...filter, source });
+            onAnchor(null);
           }}
         />
       }
@@ -52,20 +74,23 @@ export function RoutingLog() {
         <LogToolbar
           query={query}
           onQuery={setQuery}
-          account={account}
-          onAccount={setAccount}
-          following={anchor === null}
+          account={filter.account}
+          onAccount={(account) => {
+            onFilter({ ...filter, account });
+            onAnchor(null);
+          }}
+          following={following}
           fresh={fresh}
-          onToggle={() => (anchor === null ? pause() : follow())}
+          onToggle={toggle}
         />
       }
       className={css.log}
     >
       <LogBody
         rows={visible}
-        list={filtered}
-        filtered={source !== null || account !== null || query !== ''}
-        following={anchor === null}
+        list={chosen}
+        filtered={filter.source !== null || filter.account !== null || query !== ''}
+        following={following}
         openId={openId}
         onOpen={(id) => {
           pause();
@@ -76,11 +101,11 @@ export function RoutingLog() {
       <SignalDrawer row={opened} onClose={() => setOpenId(null)} />
     </Panel>
   );
-}
+});
 
 interface LogBodyProps {
   rows: readonly SignalRowDocument[];
-  list: ReturnType<typeof useSignalRows>;
+  list: SignalRows;
   filtered: boolean;
   following: boolean;
   openId: string | null;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { EXCHANGES } from '../../../shared/schema/exchange.ts';
 import type { DecisionDocument } from '../../../shared/schema/decision.ts';
 import { api } from '../../state/api.ts';
-import { useStatuses } from '../../state/queries.ts';
+import { useAccounts } from '../../state/queries.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { Field } from './field.tsx';
 import type { TicketField } from './ticket-draft.ts';
@@ -22,7 +22,7 @@ const AUTO = 'auto';
 export function RouteFields({ errors, decision }: RouteFieldsProps) {
   const draft = useTicket((ticket) => ticket.draft);
   const strategies = useQuery(api.routing.strategies.queryOptions());
-  const accounts = (useStatuses().data ?? []).map((status) => status.account);
+  const accounts = useAccounts();
   return (
     <>
       <Field label="Strategy" error={errors.strategy_id} aside="optional">

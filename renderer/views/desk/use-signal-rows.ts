@@ -1,3 +1,4 @@
+import { useThrottledValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { RouteSource, SignalRowDocument } from '../../../shared/schema/order.ts';
@@ -15,6 +16,8 @@ export interface SignalRows {
   retry: () => void;
 }
 
+/** New rows are shown this often: quick to the eye, and a burst does not keep the window busy with drawing. */
+const SHOW_EVERY_MS = 250;
 /** A newest page that grew to this many rows by events is fetched afresh, so that a log left open stays small. */
 const GROWN = 1_000;
 
@@ -37,13 +40,18 @@ export function useSignalRows(source: RouteSource | null, accountName: string | 
     if (grown) void refetch();
   }, [grown, refetch]);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
-  return {
-    rows,
-    pending: query.isPending,
-    error: query.error,
-    hasOlder: query.hasNextPage,
-    loadOlder: () => void query.fetchNextPage(),
-    loadingOlder: query.isFetchingNextPage,
-    retry: () => void query.refetch(),
-  };
+  const { isPending: pending, error, hasNextPage: hasOlder, isFetchingNextPage: loadingOlder, fetchNextPage } = query;
+  const state = useMemo(
+    () => ({
+      rows,
+      pending,
+      error,
+      hasOlder,
+      loadingOlder,
+      loadOlder: () => void fetchNextPage(),
+      retry: () => void refetch(),
+    }),
+    [rows, pending, error, hasOlder, loadingOlder, fetchNextPage, refetch],
+  );
+  return useThrottledValue(state, SHOW_EVERY_MS);
 }

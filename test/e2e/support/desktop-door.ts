@@ -6,7 +6,7 @@ import type { Workspace } from './workspace.ts';
 
 /** Of this process's environment the window needs what leads to its display. */
 const DISPLAY = ['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR', 'LANG'];
-const START_MS = 20_000;
+const START_MS = 30_000;
 
 /** The console in its own window, with the repository's own entry. */
 export async function openDesktopDoor(executable: string, workspace: Workspace): Promise<DesktopDoor> {
