@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { ensureBuild } from './ensure-build.mjs';
 
@@ -75,7 +76,7 @@ function readPackages(file) {
   }
 }
 
-/** Runs a program to its end with our terminal, hands signals on, and gives its exit code. */
+/** Runs a program to its end with our terminal and gives its exit code. Told to end meanwhile, it takes us along. */
 export function run(command, args, { env = environment(), stdio = 'inherit', cwd = root } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
@@ -84,19 +85,26 @@ export function run(command, args, { env = environment(), stdio = 'inherit', cwd
       stdio,
       shell: process.platform === 'win32' && !path.isAbsolute(command),
     });
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-    // A terminal sends its Ctrl C to the whole group; a second one would cut a graceful end short.
-    const forward = (signal) => void (signal === 'SIGINT' && process.stdin.isTTY ? null : child.kill(signal));
-    for (const signal of signals) process.on(signal, forward);
+    let toldToEnd = false;
+    const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => {
+      const forward = () => {
+        toldToEnd = true;
+        // A terminal sends its Ctrl C to the whole group; a second one would cut a graceful end short.
+        if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+      };
+      process.on(signal, forward);
+      return () => process.off(signal, forward);
+    });
     const end = (code) => {
-      for (const signal of signals) process.off(signal, forward);
+      for (const off of handlers) off();
+      if (toldToEnd) process.exit(code);
       resolve(code);
     };
     child.on('error', (error) => {
       say(`${command}: ${error.message}`);
       end(127);
     });
-    child.on('close', (code, signal) => end(code ?? 128 + (signal === 'SIGINT' ? 2 : 15)));
+    child.on('close', (code, signal) => end(code ?? 128 + os.constants.signals[signal]));
   });
 }
 

@@ -96,7 +96,7 @@ export const LOG_COLUMNS: ColDef<SignalRowDocument>[] = [
     headerName: 'Outcome',
     colId: 'outcome',
     flex: 3,
-    minWidth: 170,
+    minWidth: 150,
     valueGetter: ({ data }) => (data ? outcomeOf(data).text : ''),
     cellRenderer: drawn((row) => {
       const { tone, text } = outcomeOf(row);
