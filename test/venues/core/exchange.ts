@@ -133,7 +133,7 @@ export class Exchange {
 
     if (wanted.timeInForce !== 'FOK' || matched === amount) {
       book.consume(side, fills);
-      for (const fill of fills) this.#fill(order, fill, false);
+      for (const fill of fills) this.#fill(order, fill, false, now);
     }
     const rests = type !== 'MARKET' && wanted.timeInForce === 'GTC';
     if (isOpen(order) && !rests) this.#end(order, order.quoteAmount > 0n && order.filled > 0n ? 'filled' : 'expired');
@@ -181,10 +181,10 @@ export class Exchange {
     return { account, market };
   }
 
-  #fill(order: Order, fill: Level, maker: boolean): void {
+  #fill(order: Order, fill: Level, maker: boolean, now = this.now()): void {
     const amount = least(fill.amount, order.amount - order.filled);
     const at = { ...this.#belongsTo(order), house: this.house, feeRate: this.feeRate };
-    const trade = settle({ ...at, tradeId: ++this.#lastTradeId, now: this.now() }, order, { ...fill, amount }, maker);
+    const trade = settle({ ...at, tradeId: ++this.#lastTradeId, now }, order, { ...fill, amount }, maker);
     this.trades.push(trade);
     this.#tradesById.set(order.id, [...this.tradesOf(order), trade]);
     if (order.filled === order.amount) this.#end(order, 'filled');
