@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { ROUTE_SOURCES } from '../../shared/schema/order.ts';
-import { accountNameSchema, signalSchema } from '../../shared/schema/signal.ts';
+import { accountNameSchema, shownRouteSchema, signalSchema } from '../../shared/schema/signal.ts';
 import { cursorSchema } from './cursor.ts';
 import { procedure, router } from './trpc.ts';
 
 export const signalsRouter = router({
   preview: procedure.input(signalSchema).query(({ ctx, input }) => ctx.engine.signals.preview(input)),
   fire: procedure.input(signalSchema).mutation(({ ctx, input }) => ctx.engine.signals.fire(input, ctx.door)),
+  /** As `fire`, but refused where the signal by now goes elsewhere than it was shown to. */
+  fireShown: procedure
+    .input(z.strictObject({ signal: signalSchema, shown: shownRouteSchema }))
+    .mutation(({ ctx, input }) => ctx.engine.signals.fire(input.signal, ctx.door, input.shown)),
   list: procedure
     .input(
       z.strictObject({

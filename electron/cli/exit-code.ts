@@ -1,5 +1,6 @@
+import { isFinal } from '../../shared/orders/transitions.ts';
 import type { ErrorCode } from '../../shared/schema/error-code.ts';
-import type { FireDocument } from '../../shared/schema/order.ts';
+import type { FireDocument, OrderDocument } from '../../shared/schema/order.ts';
 import { fireOutcome } from '../api/fire-outcome.ts';
 
 /** The exit codes of `qt`: part of the contract with scripts. */
@@ -49,4 +50,9 @@ export function exitOfFire(fired: Pick<FireDocument, 'orders' | 'error'>): ExitC
   if (outcome.kind === 'placed') return EXIT.done;
   if (outcome.kind === 'unknown') return EXIT.unknownOutcome;
   return outcome.kind === 'refused_by_venue' ? EXIT.refusedByVenue : exitOfRefusal(outcome.code);
+}
+
+/** A cancel is done when the order is final, however it came to that. Until then it may still trade. */
+export function exitOfCancel(order: Pick<OrderDocument, 'status'>): ExitCode {
+  return isFinal(order.status) ? EXIT.done : EXIT.unknownOutcome;
 }

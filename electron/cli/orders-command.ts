@@ -4,6 +4,7 @@ import { ORDER_STATUSES } from '../../shared/schema/order.ts';
 import type { OrderDetailDocument, OrderDocument, OrderStatus } from '../../shared/schema/order.ts';
 import type { Runner } from './command-runner.ts';
 import { decisionText } from './decision-text.ts';
+import { exitOfCancel } from './exit-code.ts';
 import { parseLimit } from './limit-option.ts';
 import { table } from './output.ts';
 import type { Column, Style } from './output.ts';
@@ -57,7 +58,11 @@ export function ordersCommand(program: Command, runner: Runner): void {
       runner.answer(() => ({
         run: async (client) => {
           const order = await client.orders.cancel.mutate({ id });
-          return { document: { order }, text: (style) => table([order], orderColumns(style, nowMs()), style, '') };
+          return {
+            document: { order },
+            exit: exitOfCancel(order),
+            text: (style) => table([order], orderColumns(style, nowMs()), style, ''),
+          };
         },
       })),
     );

@@ -79,7 +79,7 @@ export function engineFacade(parts: EngineParts): Engine {
         const evaluated = await evaluate(signal, routeSignal(signal, evaluation), evaluation);
         return evaluated.verdict();
       },
-      fire: (signal, door) => parts.firer.fire(signal, door),
+      fire: (signal, door, shown) => parts.firer.fire(signal, door, shown),
       list: (query) => signals.list(query),
     },
     orders: {

@@ -22,7 +22,7 @@ import type {
   RouteSource,
   SignalRowDocument,
 } from '../../shared/schema/order.ts';
-import type { Signal } from '../../shared/schema/signal.ts';
+import type { ShownRoute, Signal } from '../../shared/schema/signal.ts';
 import type { SystemDocument } from '../../shared/schema/system.ts';
 
 /** What a caller may ask of a running engine. Every method throws `QtError` for an expected failure. */
@@ -50,7 +50,8 @@ export interface Engine {
   signals: {
     /** Steps 1 to 4, without effect. */
     preview(signal: Signal): Promise<PreviewDocument>;
-    fire(signal: Signal, door: Door): Promise<FireDocument>;
+    /** With `shown` it is refused (`REVISION_CONFLICT`) where it would go elsewhere than a preview said. */
+    fire(signal: Signal, door: Door, shown?: ShownRoute): Promise<FireDocument>;
     /** Newest first. */
     list(query: SignalQuery): { rows: SignalRowDocument[]; next_before: string | null };
   };

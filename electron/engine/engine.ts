@@ -88,7 +88,10 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   // Whom it talks to
   const connections = openKeepAliveFetch();
   const pool = createVenuePool({ registry, db, log, clock, ids, fetch: options.fetch ?? connections.fetch });
-  const prices = createPriceFeed(clock, (ticker) => hub.publish({ topic: 'price', ticker }));
+  const prices = createPriceFeed(clock, (ticker, { market, exchange }) => {
+    // An event names the exchange alone: prices of a test network must not pass for those of the exchange.
+    if (market === pool.market(exchange)) hub.publish({ topic: 'price', ticker });
+  });
 
   // What holds it back
   const reservations = createReservations();

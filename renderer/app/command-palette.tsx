@@ -103,6 +103,7 @@ export function CommandPalette() {
     <Spotlight
       actions={actions}
       filter={filterActions}
+      onSpotlightOpen={() => markFirst()}
       shortcut={['mod + K']}
       tagsToIgnore={[]}
       nothingFound="Nothing of this name"
@@ -121,4 +122,19 @@ export function CommandPalette() {
       }}
     />
   );
+}
+
+/** The list comes some frames after the palette was opened. */
+const LAST_FRAME = 30;
+
+/** Enter does what is marked, so something is marked from the start. The library marks by key alone until one types. */
+function markFirst(frame = 0): void {
+  const search = document.querySelector('input.mantine-Spotlight-search');
+  const first = document.querySelector('.mantine-Spotlight-action');
+  if (search && first) {
+    if (document.querySelector('.mantine-Spotlight-action[data-selected]')) return;
+    search.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', code: 'ArrowDown', bubbles: true }));
+  } else if (frame < LAST_FRAME) {
+    requestAnimationFrame(() => markFirst(frame + 1));
+  }
 }

@@ -26,6 +26,12 @@ const ACCENT: MantineColorsTuple = [
 /** Mantine's dialogs have a `header` element, which would stand as a second banner of the page. */
 const PLAIN_HEADER = { header: { role: 'presentation' } };
 
+const BUTTON_SIZES = new Map([
+  ['xs', { '--button-height': '24px', '--button-padding-x': '8px', '--button-fz': '11.5px' }],
+  ['sm', { '--button-height': '28px', '--button-padding-x': '11px', '--button-fz': '12px' }],
+  ['md', { '--button-height': '34px', '--button-padding-x': '14px', '--button-fz': '13px' }],
+]);
+
 /** Mantine drawn with the roles of tokens.css; sizes are the density's, not Mantine's. */
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -47,7 +53,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   variantColorResolver: defaultVariantColorsResolver,
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm', variant: 'default' } }),
+    Button: Button.extend({
+      defaultProps: { size: 'sm', variant: 'default' },
+      // Mantine writes its own into the element, where no style sheet overrules them.
+      vars: (_theme, { size }) => ({ root: BUTTON_SIZES.get(String(size)) ?? {} }),
+    }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,

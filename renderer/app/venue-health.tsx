@@ -2,6 +2,7 @@ import type { VenueHealthDocument } from '../../shared/schema/system.ts';
 import { useLink } from '../state/link.ts';
 import { useSystem } from '../state/queries.ts';
 import { cx } from '../widgets/class-names.ts';
+import { formatLatency } from '../widgets/format-time.ts';
 import css from './venue-health.module.css';
 
 /** One mark a venue: round when it answers, hollow when simulated or idle, a diamond when slow, a square when failing. */
@@ -44,5 +45,5 @@ function summary(venues: readonly VenueHealthDocument[]): string {
 function figure(venue: VenueHealthDocument): string {
   if (venue.state === 'simulated' || venue.state === 'idle') return venue.state;
   if (venue.state === 'error') return 'failing';
-  return venue.latency_ms === null ? venue.state : `${Math.round(venue.latency_ms)} ms`;
+  return venue.latency_ms === null ? venue.state : formatLatency(venue.latency_ms);
 }

@@ -35,7 +35,8 @@ export function applyEvents(cache: QueryClient, events: readonly EngineEvent[]):
       orders.reduce((done, order) => withOrder(done, order, filter, newest), page),
     );
     patchLists<SignalPage, SignalFilter>(cache, ['signals', 'list'], (page) => orders.reduce(withOrderInRow, page));
-    outdated.add('orders.get').add('signals.preview');
+    // The status tells how long the last commit of the journal took.
+    outdated.add('orders.get').add('signals.preview').add('system.status');
   }
   return outdated;
 }

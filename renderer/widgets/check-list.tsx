@@ -21,7 +21,7 @@ export function CheckList({ checks, narrow }: CheckListProps) {
           ) : (
             <IconX size={13} stroke={2.2} role="img" aria-label="failed" />
           )}
-          <span title={check.code}>{checkWords(check.code)}</span>
+          <span title={`${check.code}: ${check.detail}`}>{checkWords(check.code)}</span>
           <span className={css.leader} aria-hidden />
           <span className={css.detail} title={check.detail}>
             {check.detail} {check.ok ? null : <code className={css.code}>{check.code}</code>}

@@ -26,6 +26,18 @@ export function formatDecimal(value: string | null | undefined, format: DecimalF
   return mark + digits + (fraction === '' ? '' : `.${fraction}`);
 }
 
+/** Digits of an average that are shown where the tick is not known. */
+const AVERAGE_DIGITS = 7;
+
+/** How an average is shown: at the precision of the tick, or shortly where that is not known. In full it stands in a title. */
+export function averageFormat(average: string | null | undefined, tickDecimals: number | undefined): DecimalFormat {
+  if (tickDecimals !== undefined) return { decimals: tickDecimals, maxDecimals: tickDecimals };
+  const [, , integer = '0', fraction = ''] = DECIMAL.exec(average ?? '') ?? [];
+  const whole = integer.replace(/^0+/, '').length;
+  const leading = whole > 0 ? 0 : fraction.length - fraction.replace(/^0+/, '').length;
+  return { maxDecimals: Math.max(2, AVERAGE_DIGITS - whole + leading) };
+}
+
 /** Decimals of a venue's increment: `0.0100` has two, `1` and `10` have none. */
 export function decimalsOf(increment: string | null | undefined): number {
   const fraction = DECIMAL.exec(increment ?? '')?.[3] ?? '';

@@ -28,4 +28,10 @@ export function formatCountdown(ms: number): string {
   return `${head}:${pad(s % 60)}`;
 }
 
+/** A latency for the eye: `43 ms`; what is shorter than can be told is never shown as nothing. */
+export function formatLatency(ms: number): string {
+  const rounded = Math.round(ms);
+  return rounded < 1 ? '<1 ms' : `${rounded} ms`;
+}
+
 const pad = (n: number): string => String(n).padStart(2, '0');

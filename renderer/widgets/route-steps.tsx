@@ -146,7 +146,7 @@ function Tier({ candidate, detailed }: { candidate: Candidate; detailed: boolean
     <span className={cx(css.tier, css[candidate.verdict])} title={words}>
       <Glyph size={12} stroke={2.1} role="img" aria-label={candidate.verdict.replace('_', ' ')} />
       <em>{tierWord(candidate.source)}</em>
-      <code>{candidate.value ?? 'none'}</code>
+      <code className={cx(candidate.value === null && css.none)}>{candidate.value ?? 'none'}</code>
     </span>
   );
   if (!detailed) return chip;

@@ -29,5 +29,6 @@ export interface AgeProps {
 /** How long ago a moment was, counting on. */
 export function Age({ at, className }: AgeProps) {
   const now = useNow();
-  return <span className={cx('num', className)}>{at ? formatSpan(now - Date.parse(at)) : UNKNOWN}</span>;
+  // Not in the mono face, whose space would tear the figure from its unit.
+  return <span className={cx('tabular', className)}>{at ? formatSpan(now - Date.parse(at)) : UNKNOWN}</span>;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exchangeSchema } from './exchange.ts';
+import { MODES, exchangeSchema } from './exchange.ts';
 
 /** At most 20 digits before and 18 after the point: wide enough for every venue, narrow enough to store and show. */
 const DECIMAL = /^\d{1,20}(\.\d{1,18})?$/;
@@ -45,6 +45,23 @@ export const signalIdSchema = z.string().regex(/^[\w.:-]{1,128}$/, 'must be 1 to
 
 const fraction = z.number().finite();
 
+const MAX_DEPTH = 32;
+
+/** Looked at without recursion, before anything that recurses: what is nested deep enough ends the stack. */
+function isShallow(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return false;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return true;
+}
+
+const detailsSchema = z.record(z.string().max(64), z.json());
+const shallowDetails = z
+  .custom<z.input<typeof detailsSchema>>(isShallow, `must be nested at most ${MAX_DEPTH} deep`)
+  .pipe(detailsSchema);
+
 /** A signal as it arrives at any door. Unknown fields are refused: `details` is the place for extras. */
 export const signalSchema = z
   .strictObject({
@@ -60,7 +77,7 @@ export const signalSchema = z
     exchange: z.string().trim().toLowerCase().pipe(exchangeSchema).optional(),
     score: fraction.optional(),
     confidence: fraction.optional(),
-    details: z.record(z.string().max(64), z.json()).optional(),
+    details: shallowDetails.optional(),
   })
   .superRefine((signal, ctx) => {
     if ((signal.amount === undefined) === (signal.quote_amount === undefined)) {
@@ -81,3 +98,12 @@ export const signalSchema = z
 export type SignalInput = z.input<typeof signalSchema>;
 /** A signal that was parsed: symbol upper case, names lower case, amounts as decimal strings. */
 export type Signal = z.output<typeof signalSchema>;
+
+/** Where a preview said that a signal goes, for a firing that must go there or nowhere. */
+export const shownRouteSchema = z.strictObject({
+  account_name: name,
+  exchange: exchangeSchema,
+  mode: z.enum(MODES),
+  testnet: z.boolean(),
+});
+export type ShownRoute = z.output<typeof shownRouteSchema>;

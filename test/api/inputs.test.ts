@@ -74,6 +74,12 @@ describe('every procedure with an input', () => {
 
 const BUY = { symbol: 'BTC/USDT', side: 'long', amount: '1' };
 
+function nested(depth: number): unknown {
+  let value: unknown = 1;
+  for (let i = 0; i < depth; i += 1) value = [value];
+  return value;
+}
+
 describe('inputs that must be refused', () => {
   it.each<[string, unknown]>([
     ['signals.fire', { ...BUY, amount: '-1' }],
@@ -91,6 +97,7 @@ describe('inputs that must be refused', () => {
     ['signals.fire', { ...BUY, id: '' }],
     ['signals.fire', { ...BUY, id: 'a'.repeat(129) }],
     ['signals.fire', { ...BUY, details: { big: 'x'.repeat(9_000) } }],
+    ['signals.fire', { ...BUY, details: { list: [() => 1] } }],
     ['signals.fire', { ...BUY, leverage: 5 }],
     ['orders.list', { before: 'abc' }],
     ['orders.list', { before: '1 OR 1=1' }],
@@ -112,6 +119,13 @@ describe('inputs that must be refused', () => {
     ['accounts.get', { name: 'a/b' }],
   ])('%s %j', async (path, input) => {
     expect(await outcome(path, input)).toBe('INVALID_INPUT');
+  });
+
+  it('details are bad input, and no fault, however deep they are nested', async () => {
+    for (const depth of [40, 5_000, 20_000]) {
+      expect(await outcome('signals.fire', { ...BUY, details: { deep: nested(depth) } })).toBe('INVALID_INPUT');
+    }
+    expect(await outcome('signals.fire', { ...BUY, details: { deep: nested(20) } })).toBe('taken');
   });
 
   it('and what is taken arrives as its schema reads it, with the door that it came through', async () => {

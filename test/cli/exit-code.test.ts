@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exitOfError, exitOfFire, exitOfRefusal } from '../../electron/cli/exit-code.ts';
+import { exitOfCancel, exitOfError, exitOfFire, exitOfRefusal } from '../../electron/cli/exit-code.ts';
 import { ERROR_CODES } from '../../shared/schema/error-code.ts';
 import type { ErrorCode } from '../../shared/schema/error-code.ts';
 import { ORDER_STATUSES } from '../../shared/schema/order.ts';
@@ -41,6 +41,12 @@ describe('exit codes', () => {
       unknown: 5,
       not_placed: 3,
     });
+  });
+
+  it('of a cancel is 0 only where the order can trade no more', () => {
+    const still = ORDER_STATUSES.filter((status) => exitOfCancel({ status }) !== 0);
+    expect(still).toEqual(['journaled', 'sent', 'open', 'partially_filled', 'unknown']);
+    expect(exitOfCancel({ status: 'open' })).toBe(5);
   });
 
   it('is 5 as soon as one of several orders is unknown', () => {

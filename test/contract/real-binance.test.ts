@@ -134,6 +134,27 @@ describe('real accounts on Binance', { timeout: 60_000 }, () => {
     expect(venue.ledger('one').orders.map(({ status }) => status)).toEqual(['canceled']);
   });
 
+  it('a cancel without an answer is no cancel: exit 5, and it is asked for again', async () => {
+    await desk.serve();
+    await arm();
+    const [order] = (await desk.json('signal', 'fire', ...LIMIT)).document.orders;
+    venue.faults.next('order.cancel', { kind: 'drop_before' });
+    const asked = await desk.json('orders', 'cancel', order.id);
+    // Its look-up may have asked again already; then it is certain.
+    expect([asked.code, asked.document.order.status]).toEqual(
+      asked.document.order.status === 'canceled' ? [0, 'canceled'] : [5, 'open'],
+    );
+    await eventually(
+      () => shown(order.id),
+      ({ status }) => status === 'canceled',
+    );
+    venue.faults.always('order.cancel', { kind: 'drop_before' });
+    const [other] = (await desk.json('signal', 'fire', ...LIMIT)).document.orders;
+    const lost = await desk.json('orders', 'cancel', other.id);
+    expect(lost.code).toBe(5);
+    expect(lost.document.order).toMatchObject({ status: 'open', cancel_requested: true });
+  });
+
   it('follows an order that the venue fills later', async () => {
     await desk.serve();
     await arm();

@@ -79,6 +79,43 @@ describe('firing on the built-in market', () => {
     expect(again).toEqual(first);
   });
 
+  it('keeps no credential that was given in place of a name, in any case; an account may be called like one', async () => {
+    const key = 'aB3dE6gH9jK2mN5pQ8rS';
+    const env = {
+      QT_ACCOUNT_ALPHA_EXCHANGE: 'sim',
+      QT_ACCOUNT_ALPHA_API_KEY: 'alpha',
+      QT_ACCOUNT_ALPHA_API_SECRET: key,
+    };
+    const { engine, dataDir } = await openSimEngine(env);
+    for (const change of [{ account_name: key }, { strategy_id: key }, { id: key }]) {
+      await expect(engine.signals.fire(signal(change), 'cli')).rejects.toMatchObject({ code: 'INVALID_SIGNAL' });
+    }
+    expect((await engine.signals.fire(signal({ account_name: 'alpha' }), 'cli')).orders).toHaveLength(1);
+    await engine.close();
+    const kept = readdirSync(dataDir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1').toLowerCase());
+    expect(kept.length).toBeGreaterThan(2);
+    expect(kept.filter((text) => text.includes(key.toLowerCase()))).toEqual([]);
+  });
+
+  it('goes where it was shown to go, or nowhere', async () => {
+    const { engine } = await openSimEngine();
+    const shown = { account_name: 'swing_sim', exchange: 'sim', mode: 'paper', testnet: false } as const;
+    const scalp = { strategy_id: 'demo_swing' };
+    expect((await engine.signals.fire(signal(scalp), 'page', shown)).orders).toHaveLength(1);
+    engine.routing.apply([{ map: 'account', strategy_id: 'demo_swing', value: 'friend_1_sim' }], null, 'cli');
+    const moved = await engine.signals.fire(signal({ ...scalp, id: 's1' }), 'page', shown);
+    expect(moved).toMatchObject({ orders: [], error: { code: 'REVISION_CONFLICT' } });
+    expect(moved.error?.message).toContain('friend_1_sim');
+    expect(await engine.signals.fire(signal({ ...scalp, id: 's1' }), 'page')).toEqual(moved);
+    for (const other of [{ mode: 'real' }, { testnet: true }, { exchange: 'firi' }] as const) {
+      const there = { ...shown, account_name: 'friend_1_sim', ...other };
+      expect((await engine.signals.fire(signal(scalp), 'page', there)).error?.code).toBe('REVISION_CONFLICT');
+    }
+    expect(orderCount(engine)).toBe(1);
+  });
+
   it('records a refusal, and answers it again the same though the reason is gone', async () => {
     const { engine } = await openSimEngine();
     const refused = await engine.signals.fire(signal({ id: 's1', account_name: 'nobody' }), 'cli');

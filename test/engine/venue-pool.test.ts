@@ -52,6 +52,19 @@ describe('the seat of an order', () => {
   });
 });
 
+describe('the mark of a seat', () => {
+  it('is another one for another key or address, and none on paper', () => {
+    const { pool } = desk();
+    const mark = pool.seatMark('a');
+    expect(mark).toMatch(/^[0-9a-f]{16}$/);
+    expect(pool.seatMark('a_testnet')).not.toBe(mark);
+    expect([pool.seatMark('p'), pool.seatMark('nobody')]).toEqual([null, null]);
+    expect(pool.isSameSeat({ ...from({}), seat: mark })).toBe(true);
+    expect(pool.isSameSeat({ ...from({}), seat: pool.seatMark('a_testnet') })).toBe(false);
+    expect(pool.isSameSeat({ ...from({ account_name: 'p' }), seat: null })).toBe(true);
+  });
+});
+
 describe('venue pool', () => {
   it('opens one client an account, on first use, and says so', () => {
     const { pool, log } = desk();

@@ -1,6 +1,8 @@
+const MIN_FOLDED = 16;
+
 /**
  * Every way in which a credential is commonly written: raw, in a URL, in a form, in JSON (with either form of the slash, and
- * inside of other JSON), as hex, and in both alphabets of base64, also as a part of something longer (`Basic base64(key:secret)`).
+ * inside of other JSON), folded to one case, as hex, and in both alphabets of base64, also as a part of something longer (`Basic base64(key:secret)`).
  */
 export function secretForms(secret: string): string[] {
   const bytes = Buffer.from(secret);
@@ -11,7 +13,9 @@ export function secretForms(secret: string): string[] {
   const hex = bytes.toString('hex');
   const base64 = [0, 1, 2].flatMap((offset) => base64At(bytes, offset));
   const nested = JSON.stringify(json).slice(1, -1);
-  return [secret, json, json.replaceAll('/', '\\/'), nested, ...encoded, hex, hex.toUpperCase(), ...base64];
+  // Names and symbols are folded on their way in. A short secret in another case is an ordinary word.
+  const folded = secret.length < MIN_FOLDED ? [] : [secret.toLowerCase(), secret.toUpperCase()];
+  return [secret, ...folded, json, json.replaceAll('/', '\\/'), nested, ...encoded, hex, hex.toUpperCase(), ...base64];
 }
 
 /** Base64 looks different at each offset modulo 3; the ends, which depend on the neighbours, are left out. */

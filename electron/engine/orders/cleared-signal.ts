@@ -2,16 +2,21 @@ import { QtError } from '../../../shared/schema/error-code.ts';
 import type { Signal } from '../../../shared/schema/signal.ts';
 import type { Redact } from '../telemetry/redact.ts';
 
-const NAMES = ['id', 'strategy_id'] as const;
+const NAMES = ['id', 'strategy_id', 'account_name'] as const;
 
 /**
  * The signal as it may be kept and shown: credentials in its details are blanked. Throws INVALID_SIGNAL where one stands in
- * place of a name, because a blanked name would be another one.
+ * place of a name, because a blanked name would be another one. The name of a registered account is never taken for one.
  */
-export function clearedSignal<Given extends Signal>(signal: Given, redact: Redact): Given {
+export function clearedSignal<Given extends Signal>(
+  signal: Given,
+  redact: Redact,
+  isAccount: (name: string) => boolean,
+): Given {
   for (const name of NAMES) {
     const value = signal[name];
-    if (value !== undefined && redact(value) === '[secret]') {
+    const known = name === 'account_name' && value !== undefined && isAccount(value);
+    if (value !== undefined && !known && redact(value) === '[secret]') {
       throw new QtError('INVALID_SIGNAL', `${name}: holds a credential of an account`);
     }
   }

@@ -4,7 +4,7 @@ import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { DecisionDocument, PlannedOrderDocument } from '../../../shared/schema/decision.ts';
 import type { Route } from '../../../shared/routing/decide.ts';
 import type { Door, FireDocument, RouteSource, SignalRowDocument } from '../../../shared/schema/order.ts';
-import type { Signal } from '../../../shared/schema/signal.ts';
+import type { ShownRoute, Signal } from '../../../shared/schema/signal.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { canonicalJson } from '../store/canonical-json.ts';
 import type { Database } from '../store/sqlite.ts';
@@ -13,6 +13,7 @@ import { errorDocument } from '../telemetry/error-document.ts';
 import type { Log, LogFields } from '../telemetry/log.ts';
 import type { VenueOrder } from '../venues/venue.ts';
 import { clearedSignal } from './cleared-signal.ts';
+import { movedSince } from './moved-since.ts';
 import { evaluate, routeSignal } from './evaluate.ts';
 import type { EvaluateDeps, Evaluation } from './evaluate.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
@@ -35,7 +36,7 @@ export interface FireDeps extends EvaluateDeps {
 }
 
 export interface SignalFirer {
-  fire(signal: Signal, door: Door): Promise<FireDocument>;
+  fire(signal: Signal, door: Door, shown?: ShownRoute): Promise<FireDocument>;
   /** Takes no new signals, and waits for the answers of those under way. */
   close(): Promise<void>;
 }
@@ -48,7 +49,7 @@ export function createSignalFirer(deps: FireDeps): SignalFirer {
   const underWay = new Map<string, { bodyHash: string; answer: Promise<FireDocument> }>();
   let closing = false;
 
-  async function fire(signal: Signal, door: Door): Promise<FireDocument> {
+  async function fire(signal: Signal, door: Door, shown?: ShownRoute): Promise<FireDocument> {
     if (closing) throw new QtError('ENGINE_UNREACHABLE', 'The engine is closing.');
     const id = signal.id ?? deps.ids.next('sig');
     const bodyHash = hashBody(signal);
@@ -62,8 +63,9 @@ export function createSignalFirer(deps: FireDeps): SignalFirer {
       sameBody(id, known.bodyHash, bodyHash);
       return documentOf(known.row);
     }
-    const cleared = clearedSignal({ ...signal, id }, deps.sources.redact);
-    const answer = fireOnce(cleared, bodyHash, door, deps).finally(() => underWay.delete(id));
+    const isAccount = (name: string): boolean => deps.snapshot().accounts.has(name);
+    const cleared = clearedSignal({ ...signal, id }, deps.sources.redact, isAccount);
+    const answer = fireOnce(cleared, bodyHash, { door, shown }, deps).finally(() => underWay.delete(id));
     underWay.set(id, { bodyHash, answer });
     return answer;
   }
@@ -80,11 +82,12 @@ export function createSignalFirer(deps: FireDeps): SignalFirer {
 async function fireOnce(
   signal: Signal & { id: string },
   bodyHash: string,
-  door: Door,
+  { door, shown }: { door: Door; shown: ShownRoute | undefined },
   deps: FireDeps,
 ): Promise<FireDocument> {
   const receivedMs = deps.clock.nowMs();
   const route = routeSignal(signal, deps);
+  const moved = shown ? movedSince(shown, route) : null;
   logRoute(signal, route, deps.log);
   const entry = (decision: DecisionDocument): SignalEntry => ({
     id: signal.id,
@@ -104,7 +107,7 @@ async function fireOnce(
     const preparation = await prepareVenue(evaluation, clientOrderId, deps);
     // From here to the commit nothing is awaited: what the checks saw is what is journaled.
     const verdict = evaluation.verdict();
-    const error = verdict.error ?? preparation.error;
+    const error = moved ?? verdict.error ?? preparation.error;
     const { facts } = evaluation;
     if (error || !verdict.order || !facts?.venue || !facts.cost) {
       return {
@@ -192,6 +195,7 @@ function journalOrder(
       amount: order.amount,
       price: order.price,
       prepared,
+      seat: deps.sources.pool.seatMark(order.account_name),
       note: order.note,
       created_ms: deps.clock.nowMs(),
     });

@@ -28,6 +28,8 @@ export interface OrderRow {
   status: OrderStatus;
   cancel_requested: number;
   prepared: string | null;
+  /** See `VenuePool.seatMark`. */
+  seat: string | null;
   error_code: ErrorCode | null;
   error_message: string | null;
   note: string | null;

@@ -33,6 +33,9 @@ const REAL_EVERY_MS = 3_000;
 const UNKNOWN_FIRST_MS = 500;
 const UNKNOWN_MAX_MS = 30_000;
 
+const OTHER_SEAT =
+  'The account has another key or address now than when the order was placed, so its answers prove nothing. Restore them to look it up.';
+
 /**
  * Follows unsettled orders by asking the venue: open ones at a steady pace, unknown ones at once and then ever more slowly.
  * It never sends an order; a cancel that was asked for, and lost or too early, it sends again. Look-ups of one account run
@@ -135,7 +138,18 @@ export function createOrderTracker(deps: {
     return admitted;
   }
 
+  /** Found again by its looks alone, which at another seat are those of somebody else's order. */
+  function onlyByLooks(order: OrderRow): boolean {
+    return order.prepared !== null && order.venue_order_id === null && !deps.pool.isSameSeat(order);
+  }
+
+  function trusted(order: OrderRow, outcome: LookupOutcome): LookupOutcome {
+    const doubtful = outcome.kind === 'absent' ? !deps.pool.isSameSeat(order) : onlyByLooks(order);
+    return doubtful && outcome.kind !== 'failed' ? { kind: 'ambiguous', message: OTHER_SEAT } : outcome;
+  }
+
   async function cancel(order: OrderRow): Promise<CancelOutcome> {
+    if (onlyByLooks(order)) return { kind: 'unknown', message: OTHER_SEAT };
     canceling.add(order.id);
     try {
       return await deps.pool.seatOf(order).cancel(orderRef(order), order.prepared);
@@ -178,7 +192,7 @@ export function createOrderTracker(deps: {
     } catch (error) {
       outcome = { kind: 'failed', message: errorDocument(error, deps.redact).message };
     }
-    return closed ? order : insistOnCancel(apply(order, outcome));
+    return closed ? order : insistOnCancel(apply(order, trusted(order, outcome)));
   }
 
   async function lookup(orderId: string): Promise<OrderRow> {

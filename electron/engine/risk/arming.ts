@@ -24,6 +24,8 @@ interface Confirmation {
   accountName: string;
   durationMs: number;
   expiresMs: number;
+  /** Monotonic: a wall clock that is set back makes no confirmation good again. */
+  mintedAtMs: number;
 }
 
 /**
@@ -54,6 +56,10 @@ export function createArming(deps: {
   function armedUntilMs(name: string): number | null {
     const entry = armed.get(name);
     return entry && entry.untilMs > clock.nowMs() ? entry.untilMs : null;
+  }
+
+  function hasExpired({ expiresMs, mintedAtMs }: Confirmation): boolean {
+    return clock.nowMs() >= expiresMs || clock.monotonicMs() - mintedAtMs >= CONFIRMATION_MS;
   }
 
   function drop(names: readonly string[], by: string): void {
@@ -91,10 +97,10 @@ export function createArming(deps: {
         throw new QtError('INVALID_INPUT', 'Real trading can be armed for 1 minute to 24 hours.');
       }
       const nowMs = clock.nowMs();
-      for (const [id, confirmation] of confirmations) if (confirmation.expiresMs <= nowMs) confirmations.delete(id);
+      for (const [id, confirmation] of confirmations) if (hasExpired(confirmation)) confirmations.delete(id);
       const id = deps.ids.next('cfm');
       const expiresMs = nowMs + CONFIRMATION_MS;
-      confirmations.set(id, { accountName, durationMs, expiresMs });
+      confirmations.set(id, { accountName, durationMs, expiresMs, mintedAtMs: clock.monotonicMs() });
       return {
         confirmation_id: id,
         account_name: accountName,
@@ -107,7 +113,7 @@ export function createArming(deps: {
       const confirmation = confirmations.get(confirmationId);
       confirmations.delete(confirmationId);
       const nowMs = clock.nowMs();
-      if (!confirmation || confirmation.expiresMs <= nowMs || typed.trim() !== confirmation.accountName) {
+      if (!confirmation || hasExpired(confirmation) || typed.trim() !== confirmation.accountName) {
         throw new QtError('CONFIRMATION_INVALID');
       }
       const { accountName, durationMs } = confirmation;

@@ -24,8 +24,14 @@ interface Entry {
   cancelNext: (() => void) | null;
 }
 
-/** Last prices of what is being looked at or traded. Symbols that nobody asks for any more are dropped. */
-export function createPriceFeed(clock: Clock, onTicker: (ticker: TickerDocument) => void): PriceFeed {
+/**
+ * Last prices of what is being looked at or traded. Symbols that nobody asks for any more are dropped. `onTicker` is told from
+ * which market a price is: accounts of one exchange can trade in different places.
+ */
+export function createPriceFeed(
+  clock: Clock,
+  onTicker: (ticker: TickerDocument, from: { market: MarketData; exchange: Exchange }) => void,
+): PriceFeed {
   const byMarket = new Map<MarketData, Map<string, Entry>>();
   let closed = false;
 
@@ -41,7 +47,7 @@ export function createPriceFeed(clock: Clock, onTicker: (ticker: TickerDocument)
     try {
       const ticker = await market.ticker(symbol);
       entry.ticker = ticker;
-      if (!closed) onTicker(ticker);
+      if (!closed) onTicker(ticker, { market, exchange });
       return ticker;
     } finally {
       if (!closed && entry.interestUntilMs > clock.nowMs()) {

@@ -2,6 +2,7 @@ import { QtError } from '../../../shared/schema/error-code.ts';
 import type { Exchange, Mode } from '../../../shared/schema/exchange.ts';
 import type { AccountConfig } from '../accounts/account-config.ts';
 import type { AccountRegistry } from '../accounts/registry.ts';
+import { seatMark } from '../accounts/seat-mark.ts';
 import type { Database } from '../store/sqlite.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { VenueDeps } from './deps.ts';
@@ -21,6 +22,13 @@ export interface VenuePool {
   seatOf(order: PlacedFrom): Venue;
   /** Whether `seatOf` has an answer. */
   hasSeatOf(order: PlacedFrom): boolean;
+  /** What orders of this account remember of the seat that they are placed from; null on paper. */
+  seatMark(accountName: string): string | null;
+  /**
+   * Whether the seat is the very one that the order was placed from, not only one of the same kind. A new key of the same
+   * account still finds it, so it is asked; but where it finds nothing, that is no proof.
+   */
+  isSameSeat(order: PlacedFrom & { seat: string | null }): boolean;
   /** Public data as the accounts of this exchange see it; shared by all that look at the same place. */
   market(exchange: Exchange): MarketData;
   close(): Promise<void>;
@@ -76,9 +84,16 @@ export function createVenuePool(deps: VenueDeps & { registry: AccountRegistry; d
     return config.exchange === order.exchange && config.mode === order.mode && config.testnet === (order.testnet === 1);
   }
 
+  function markOf(accountName: string): string | null {
+    const config = deps.registry.config(accountName);
+    return config ? seatMark(config) : null;
+  }
+
   return {
     venue: venueOf,
     hasSeatOf,
+    seatMark: markOf,
+    isSameSeat: (order) => order.seat === null || order.seat === markOf(order.account_name),
     seatOf(order) {
       if (hasSeatOf(order)) return venueOf(order.account_name);
       const then = [order.mode, order.testnet === 1 && 'testnet', order.exchange].filter(Boolean).join(' ');

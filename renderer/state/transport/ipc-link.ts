@@ -2,10 +2,12 @@ import type { TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import type { AppRouter } from '../../../electron/api/router.ts';
 import type { IpcAnswer, QtBridge } from '../../../shared/ipc.ts';
-import { isErrorCode } from '../../../shared/schema/error-code.ts';
+import { ERROR_CODES, isErrorCode } from '../../../shared/schema/error-code.ts';
 import { clientError } from './request-error.ts';
 
 type Failure = Extract<IpcAnswer, { ok: false }>['error'];
+
+const UNREACHABLE = { code: 'ENGINE_UNREACHABLE', message: ERROR_CODES.ENGINE_UNREACHABLE } as const;
 
 function failed(error: Failure): ReturnType<typeof clientError> {
   return clientError({ code: isErrorCode(error.code) ? error.code : 'INTERNAL', message: error.message });
@@ -17,12 +19,14 @@ export function ipcLink(bridge: QtBridge): TRPCLink<AppRouter> {
     ({ op }) =>
       observable((observer) => {
         const { type, path, input } = op;
+        // The main process answers everything with a value, so a rejection means that it is gone or could not be asked.
+        const unanswered = (): void => observer.error(clientError(UNREACHABLE));
         if (type !== 'subscription') {
           void bridge.call({ kind: 'call', type, path, input }).then((answer) => {
             if (!answer.ok) return observer.error(failed(answer.error));
             observer.next({ result: { data: answer.data } });
             observer.complete();
-          });
+          }, unanswered);
           return;
         }
         const id = crypto.randomUUID();
@@ -37,10 +41,10 @@ export function ipcLink(bridge: QtBridge): TRPCLink<AppRouter> {
           if (!answer.ok) return observer.error(failed(answer.error));
           observer.next({ result: { type: 'started' } });
           observer.next({ result: { type: 'state', state: 'pending', error: null } });
-        });
+        }, unanswered);
         return () => {
           stopListening();
-          void bridge.call({ kind: 'unsubscribe', id });
+          bridge.call({ kind: 'unsubscribe', id }).catch(() => {});
         };
       });
 }

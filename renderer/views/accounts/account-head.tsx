@@ -41,26 +41,27 @@ export function AccountHead({ status, testing, onTest, reading, onRefresh }: Acc
           {account.exchange ?? 'no exchange'} {account.market}
         </span>
         {account.description ? <span className={css.description}>{account.description}</span> : null}
-        <span className={css.grow} />
-        {broken ? <DisabledReason id={reasonId}>not until its configuration is repaired</DisabledReason> : null}
-        <Button
-          leftSection={<IconRefresh size={14} aria-hidden />}
-          loading={reading}
-          disabled={broken}
-          aria-describedby={broken ? reasonId : undefined}
-          onClick={onRefresh}
-        >
-          Refresh balance
-        </Button>
-        <Button
-          leftSection={<IconPlugConnected size={14} aria-hidden />}
-          loading={testing}
-          disabled={broken}
-          aria-describedby={broken ? reasonId : undefined}
-          onClick={onTest}
-        >
-          Test connection
-        </Button>
+        <span className={css.actions}>
+          {broken ? <DisabledReason id={reasonId}>not until its configuration is repaired</DisabledReason> : null}
+          <Button
+            leftSection={<IconRefresh size={14} aria-hidden />}
+            loading={reading}
+            disabled={broken}
+            aria-describedby={broken ? reasonId : undefined}
+            onClick={onRefresh}
+          >
+            Refresh balance
+          </Button>
+          <Button
+            leftSection={<IconPlugConnected size={14} aria-hidden />}
+            loading={testing}
+            disabled={broken}
+            aria-describedby={broken ? reasonId : undefined}
+            onClick={onTest}
+          >
+            Test connection
+          </Button>
+        </span>
       </div>
       {broken ? null : (
         <dl className={css.figures}>

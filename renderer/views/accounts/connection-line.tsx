@@ -1,6 +1,7 @@
 import { IconAccessPoint, IconAlertTriangle, IconCircleDashed, IconCircleX } from '@tabler/icons-react';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
 import { cx } from '../../widgets/class-names.ts';
+import { formatLatency } from '../../widgets/format-time.ts';
 import { StaleMark } from '../../widgets/stale-mark.tsx';
 import css from './accounts.module.css';
 import { CONNECTION_WORDS } from './connection-words.ts';
@@ -24,7 +25,7 @@ export function ConnectionLine({ status }: { status: AccountStatusDocument }) {
       <Glyph size={13} stroke={2} aria-hidden />
       {CONNECTION_WORDS[status.connectivity]}
       {status.connectivity === 'live' && status.latency_ms !== null ? (
-        <span className="num">in {Math.round(status.latency_ms)} ms</span>
+        <span className="num">in {formatLatency(status.latency_ms)}</span>
       ) : null}
     </span>
   );

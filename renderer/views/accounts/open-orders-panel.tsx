@@ -22,7 +22,7 @@ export function OpenOrdersPanel({ name }: { name: string }) {
       title="Open orders"
       note={data?.orders.length}
       actions={
-        <Button size="xs" variant="subtle" onClick={() => openView('orders')}>
+        <Button size="xs" onClick={() => openView('orders')}>
           All orders
         </Button>
       }

@@ -1,4 +1,5 @@
 import type { AccountTestDocument } from '../../../shared/schema/account.ts';
+import { formatLatency } from '../../widgets/format-time.ts';
 
 /** One line of a connection test. */
 export interface Finding {
@@ -25,7 +26,7 @@ export function testFindings(result: AccountTestDocument, count: (figure: number
   const skewed = skew !== null && Math.abs(skew) > SKEW_WARN_MS;
   const findings = [
     line('Markets', count(result.markets), known(result.markets)),
-    line('Latency', result.latency_ms === null ? '–' : `${Math.round(result.latency_ms)} ms`, known(result.latency_ms)),
+    line('Latency', result.latency_ms === null ? '–' : formatLatency(result.latency_ms), known(result.latency_ms)),
     line(
       'Clock',
       skew === null ? '–' : `${signed(Math.round(skew))} ms`,

@@ -64,7 +64,10 @@ function Findings({ result }: { result: AccountTestDocument }) {
           ),
         )}
       </dl>
-      {result.key?.note ? <p className={css.hint}>{result.key.note}</p> : null}
+      {/* What the exchange says of a risky key is said above, with what to do. */}
+      {result.key?.note && result.key.can_withdraw !== true && result.key.ip_restricted !== false ? (
+        <p className={css.hint}>{result.key.note}</p>
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { IconLockOpen } from '@tabler/icons-react';
-import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import type { AccountDocument, AccountStatusDocument } from '../../../shared/schema/account.ts';
 import { memo } from 'react';
 import { useLink } from '../../state/link.ts';
 import { useNow } from '../../state/now.ts';
@@ -10,12 +10,21 @@ import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { ModeEdge } from '../../widgets/mode-edge.tsx';
 import { Money } from '../../widgets/money.tsx';
 import css from './account-card.module.css';
+import { repairHint } from '../accounts/repair-hint.ts';
 import { ConnectionMark } from './connection-mark.tsx';
 
 /** One account: whose it is, what it holds, whether its venue answers, and what waits there. */
 export const AccountCard = memo(function AccountCard({ status }: { status: AccountStatusDocument }) {
   const { account, headline, balances, connectivity } = status;
-  const error = account.error ?? (connectivity === 'error' ? status.error : null);
+  const error = connectivity === 'error' ? status.error : null;
+  // One of them stands beside the balance; both at once are rare, and then the open ones go below.
+  const waiting =
+    status.unknown_orders > 0 ? (
+      <span className={css.unknown}>{status.unknown_orders} unknown</span>
+    ) : status.open_orders > 0 ? (
+      <span className={css.waiting}>{status.open_orders} open</span>
+    ) : null;
+  const readable = account.error === null && error === null;
   const others = (balances ?? []).filter((each) => each.asset !== headline?.asset && /[1-9]/.test(each.total)).length;
   // A silent engine makes every figure old, whatever it said of its venues.
   const stale = useLink() === 'stale' || connectivity === 'stale';
@@ -35,9 +44,13 @@ export const AccountCard = memo(function AccountCard({ status }: { status: Accou
         <span className={css.grow} />
         <ModeBadge mode={account.mode} testnet={account.testnet && !paperTestnet} small />
       </div>
-      {error ? (
+      {account.error ? (
+        <p className={css.error} title={account.error.message}>
+          <b className="num">{account.error.code}</b> {missingWords(account) ?? account.error.message}
+        </p>
+      ) : error ? (
         <p className={css.error} title={`${error.code}: ${error.message}`}>
-          <b>{account.error ? 'Not usable' : 'Not answering'}</b> {error.message}
+          <b>Not answering</b> {error.message}
         </p>
       ) : (
         <div className={css.middle}>
@@ -48,20 +61,26 @@ export const AccountCard = memo(function AccountCard({ status }: { status: Accou
             decimals={2}
             maxDecimals={headlineCut(headline?.total)}
           />
-          {others > 0 ? <span className={css.others}>+ {others === 1 ? '1 asset' : `${others} assets`}</span> : null}
+          {others > 0 && waiting === null ? (
+            <span className={css.others}>+ {others === 1 ? '1 asset' : `${others} assets`}</span>
+          ) : null}
           {balances === null ? <span className={css.others}>balance not read yet</span> : null}
+          <span className={css.grow} />
+          {waiting}
         </div>
       )}
       <div className={css.bottom}>
-        <span className={css.exchange}>{account.exchange ?? 'no exchange'}</span>
-        {account.owner === 'me' ? null : <span className={css.owner}>for {account.owner}</span>}
-        {/* Beside PAPER it would leave no room for the name. */}
-        {paperTestnet ? <ModeBadge mode="real" testnet small /> : null}
-        {status.open_orders > 0 ? <span>{status.open_orders} open</span> : null}
-        {status.unknown_orders > 0 ? <span className={css.unknown}>{status.unknown_orders} unknown</span> : null}
-        {status.armed_until ? <ArmedLeft until={status.armed_until} /> : null}
-        <span className={css.grow} />
-        <ConnectionMark status={status} />
+        {/* In the order of what matters: whatever has no room on the line is left out as a whole, from the end. */}
+        <span className={css.pieces}>
+          <span className={css.exchange}>{account.exchange ?? 'no exchange'}</span>
+          {status.armed_until ? <ArmedLeft until={status.armed_until} /> : null}
+          {account.owner === 'me' ? null : <span className={css.owner}>for {account.owner}</span>}
+          {readable ? null : waiting}
+          {/* Beside PAPER it would leave no room for the name. */}
+          {paperTestnet ? <ModeBadge mode="real" testnet small /> : null}
+          {status.open_orders > 0 && status.unknown_orders > 0 ? <span>{status.open_orders} open</span> : null}
+        </span>
+        <ConnectionMark status={status} compact={status.armed_until !== null} />
       </div>
     </article>
   );
@@ -76,6 +95,13 @@ function ArmedLeft({ until }: { until: string }) {
       <span className="num">{formatCountdown(Date.parse(until) - now)}</span>
     </span>
   );
+}
+
+/** The fields that a broken account lacks, without what all of its variables begin with. */
+function missingWords(account: AccountDocument): string | null {
+  const prefix = `QT_ACCOUNT_${account.name.toUpperCase()}_`;
+  const fields = repairHint(account)?.variables.map((variable) => variable.replace(prefix, ''));
+  return fields && fields.length > 0 ? fields.join(', ') : null;
 }
 
 /** The strip shows figures of one or more to two decimals; the exact one stands in the title and in the account's own view. */

@@ -8,7 +8,8 @@ import { DisabledReason } from '../../widgets/disabled-reason.tsx';
 import { HoldButton } from '../../widgets/hold-button.tsx';
 import { Keys } from '../../widgets/kbd.tsx';
 import css from './fire-control.module.css';
-import type { FireGate } from './fire-gate.ts';
+import { typedFor } from './fire-gate.ts';
+import type { FireGate, Typed } from './fire-gate.ts';
 import type { Fire } from './use-fire.ts';
 
 interface FireControlProps {
@@ -17,6 +18,7 @@ interface FireControlProps {
 }
 
 const REASON = 'fire-reason';
+const NOTHING_TYPED: Typed = { guard: '', text: '' };
 
 /** The button that fires, in the shape of the mode; or why there is nothing to fire now. */
 export function FireControl({ gate, fire }: FireControlProps) {
@@ -53,7 +55,7 @@ function QuickFire({ gate, fire }: FireControlProps) {
       className={cx(css.quick, gate.kind !== 'unknown' && css[gate.kind])}
       disabled={!gate.ready || fire.busy}
       aria-describedby={gate.ready ? undefined : REASON}
-      onClick={() => gate.ready && fire.fire(gate.signal)}
+      onClick={() => gate.ready && fire.fire(gate)}
     >
       {gate.kind === 'unknown' ? null : <Glyph size={15} stroke={2} aria-hidden />}
       <span className={css.words}>{fire.busy ? 'Firing' : words}</span>
@@ -64,16 +66,18 @@ function QuickFire({ gate, fire }: FireControlProps) {
 
 /** Hold for 1.2 s, or type the account's name and press Enter. */
 function RealFire({ gate, fire }: FireControlProps) {
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState<Typed>(NOTHING_TYPED);
   const name = gate.ready ? gate.order.account_name : null;
+  const guard = gate.ready ? gate.guard : '';
+  const text = typedFor(gate, typed);
   const shoot = (): void => {
     if (!gate.ready) return;
-    setTyped('');
-    fire.fire(gate.signal);
+    setTyped(NOTHING_TYPED);
+    fire.fire(gate);
   };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    if (name !== null && typed.trim() === name && !fire.busy) shoot();
+    if (name !== null && text.trim() === name && !fire.busy) shoot();
   };
   return (
     <div className={css.real} data-fire-real>
@@ -81,7 +85,7 @@ function RealFire({ gate, fire }: FireControlProps) {
         label="Hold to fire REAL order"
         disabled={!gate.ready}
         busy={fire.busy}
-        guard={gate.ready ? gate.guard : ''}
+        guard={guard}
         onHeld={shoot}
         describedBy={gate.ready ? undefined : REASON}
       />
@@ -91,8 +95,8 @@ function RealFire({ gate, fire }: FireControlProps) {
             aria-label={`Or type ${name} and press Enter`}
             placeholder={`or type ${name}, Enter`}
             size="xs"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            value={text}
+            onChange={(event) => setTyped({ guard, text: event.currentTarget.value })}
             spellCheck={false}
             disabled={fire.busy}
             classNames={{ input: css.typed ?? '' }}

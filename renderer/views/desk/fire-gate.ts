@@ -1,5 +1,5 @@
 import type { PlannedOrderDocument } from '../../../shared/schema/decision.ts';
-import type { Signal } from '../../../shared/schema/signal.ts';
+import type { ShownRoute, Signal } from '../../../shared/schema/signal.ts';
 import type { LinkState } from '../../state/link.ts';
 import { modeKind } from '../../widgets/mode.ts';
 import type { ModeKind } from '../../widgets/mode.ts';
@@ -8,8 +8,18 @@ import type { Preview } from './use-preview.ts';
 
 /** Whether the ticket can be fired now, and how; or why not. */
 export type FireGate =
-  | { ready: true; kind: Exclude<ModeKind, 'unknown'>; signal: Signal; order: PlannedOrderDocument; guard: string }
+  | {
+      ready: true;
+      kind: Exclude<ModeKind, 'unknown'>;
+      signal: Signal;
+      /** Where the operator sees it go: it is fired there, or not at all. */
+      shown: ShownRoute;
+      order: PlannedOrderDocument;
+      guard: string;
+    }
   | { ready: false; kind: ModeKind; reason: string; arm: string | null };
+
+export type ReadyGate = Extract<FireGate, { ready: true }>;
 
 const FIELD_WORDS: Partial<Record<TicketField, string>> = {
   symbol: 'a symbol',
@@ -41,9 +51,22 @@ export function fireGate(preview: Preview, link: LinkState, armed: readonly stri
   if (current.document.error) return shut(`Refused: ${current.document.error.message}`);
   const order = current.document.order;
   if (!order || !name) return shut('The route gives no order.');
-  if (kind === 'unknown') return shut('The mode of this route is not known.');
+  if (kind === 'unknown' || decision.mode === null) return shut('The mode of this route is not known.');
   if (kind === 'real' && !armed.includes(name)) return shut('Real trading is disarmed for this account.', name);
   // Prices move while one holds; who pays, where, in which mode, and for which ticket must not.
   const guard = JSON.stringify([kind, name, order.exchange, decision.mode, decision.testnet, current.signal]);
-  return { ready: true, kind, signal: current.signal, order, guard };
+  const { mode, testnet } = decision;
+  const shown = { account_name: name, exchange: order.exchange, mode, testnet };
+  return { ready: true, kind, signal: current.signal, shown, order, guard };
+}
+
+/** What was typed to confirm an order, and the guard of the order that was shown then. */
+export interface Typed {
+  guard: string;
+  text: string;
+}
+
+/** What was typed for the order that is shown now. Words typed for another one confirm nothing. */
+export function typedFor(gate: FireGate, typed: Typed): string {
+  return gate.ready && gate.guard === typed.guard ? typed.text : '';
 }

@@ -10,7 +10,7 @@ export function fireWithKeys(gate: FireGate, fire: Fire): void {
     return;
   }
   if (gate.kind !== 'real') {
-    fire.fire(gate.signal);
+    fire.fire(gate);
     return;
   }
   document.querySelector<HTMLElement>('[data-fire-real] button')?.focus();

@@ -6,7 +6,7 @@ export function errorTone(outcome: FireOutcome): Outcome {
   if (outcome.kind === 'unanswered') {
     return {
       tone: 'unknown',
-      text: `${outcome.error.message} It may have been fired. Firing again asks for the same signal; nothing is sent twice.`,
+      text: `${outcome.error.message} It may have been fired. Firing the same ticket again asks for the same signal; nothing is sent twice.`,
     };
   }
   const error = outcome.kind === 'answered' ? outcome.document.error : outcome.error;

@@ -1,11 +1,15 @@
 import type { SignalRowDocument } from '../../../shared/schema/order.ts';
 
+/** The anchor of a log that was paused while it was empty. */
+export const EMPTY_ANCHOR = '';
+
 /** What of a paused log is shown: the rows from the one that was newest at the pause, and how many came since. */
 export function held(
   rows: readonly SignalRowDocument[],
   anchorId: string | null,
 ): { rows: readonly SignalRowDocument[]; fresh: number } {
   if (anchorId === null) return { rows, fresh: 0 };
+  if (anchorId === EMPTY_ANCHOR) return { rows: [], fresh: rows.length };
   const at = rows.findIndex((row) => row.signal_id === anchorId);
   return at <= 0 ? { rows, fresh: 0 } : { rows: rows.slice(at), fresh: at };
 }

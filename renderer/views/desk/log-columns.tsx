@@ -7,7 +7,7 @@ import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { SideTag } from '../../widgets/side-tag.tsx';
 import { SourceChip } from '../../widgets/source-chip.tsx';
 import css from './log-columns.module.css';
-import { OutcomeMark } from './outcome-mark.tsx';
+import { OutcomeCell } from './outcome-cell.tsx';
 import { outcomeOf } from './outcome.ts';
 
 type Cell = ICellRendererParams<SignalRowDocument>;
@@ -40,15 +40,17 @@ export const LOG_COLUMNS: ColDef<SignalRowDocument>[] = [
   {
     headerName: 'Strategy',
     colId: 'strategy',
-    flex: 1,
-    minWidth: 92,
+    flex: 1.4,
+    minWidth: 104,
     maxWidth: 160,
     valueGetter: ({ data }) => data?.strategy_id ?? '',
     cellRenderer: drawn((row) =>
       row.strategy_id === null ? (
         <span className={css.dim}>no strategy</span>
       ) : (
-        <span className={cx('num', css.strategy)}>{row.strategy_id}</span>
+        <span className={cx('num', css.strategy)} title={row.strategy_id}>
+          {row.strategy_id}
+        </span>
       ),
     ),
   },
@@ -84,10 +86,15 @@ export const LOG_COLUMNS: ColDef<SignalRowDocument>[] = [
     cellRenderer: drawn((row) =>
       row.account_name === null ? (
         <span className={css.dim}>none</span>
+      ) : row.error?.code === 'ACCOUNT_NOT_FOUND' ? (
+        <s className={cx('num', css.nobody)} title="No account of this name is registered">
+          {row.account_name}
+        </s>
       ) : (
         <span className={css.account}>
           <span className={cx('num', css.name)}>{row.account_name}</span>
-          <ModeBadge mode={row.mode} testnet={row.testnet} dense />
+          {/* A signal that was refused on its way has no mode. */}
+          {row.mode === null ? null : <ModeBadge mode={row.mode} testnet={row.testnet} dense />}
         </span>
       ),
     ),
@@ -98,15 +105,7 @@ export const LOG_COLUMNS: ColDef<SignalRowDocument>[] = [
     flex: 3,
     minWidth: 150,
     valueGetter: ({ data }) => (data ? outcomeOf(data).text : ''),
-    cellRenderer: drawn((row) => {
-      const { tone, text } = outcomeOf(row);
-      return (
-        <span className={cx(css.outcome, css[tone])} title={text}>
-          <OutcomeMark tone={tone} />
-          <span>{text}</span>
-        </span>
-      );
-    }),
+    cellRenderer: drawn((row) => <OutcomeCell row={row} />),
   },
   {
     headerName: 'Total ms',
@@ -118,6 +117,11 @@ export const LOG_COLUMNS: ColDef<SignalRowDocument>[] = [
     cellRenderer: drawn((row) => <span className={cx('num', css.total)}>{totalMs(row)}</span>),
   },
 ];
+
+const SPARE = ['signal', 'exchange'];
+
+/** A narrow log leaves out what the opened row tells, for the sake of the outcome. */
+export const NARROW_COLUMNS = LOG_COLUMNS.map((column) => ({ ...column, hide: SPARE.includes(column.colId ?? '') }));
 
 function totalMs(row: SignalRowDocument | undefined): string {
   if (!row) return '';

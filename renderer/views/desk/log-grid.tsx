@@ -7,6 +7,7 @@ import {
   RowStyleModule,
   ScrollApiModule,
 } from 'ag-grid-community';
+import { useMediaQuery } from '@mantine/hooks';
 import type {
   BodyScrollEvent,
   CellKeyDownEvent,
@@ -18,7 +19,7 @@ import { AgGridReact } from 'ag-grid-react';
 import { useEffect, useRef } from 'react';
 import type { SignalRowDocument } from '../../../shared/schema/order.ts';
 import { gridTheme } from '../../widgets/grid-theme.ts';
-import { LOG_COLUMNS } from './log-columns.tsx';
+import { LOG_COLUMNS, NARROW_COLUMNS } from './log-columns.tsx';
 import css from './log-grid.module.css';
 import type { SignalRows } from './use-signal-rows.ts';
 
@@ -46,9 +47,13 @@ const getRowId = ({ data }: GetRowIdParams<SignalRowDocument>): string => data.s
 const FETCH_AHEAD = 30;
 /** As base.css draws it. Left to measure, the grid covers the last column where the browser hides scrollbars. */
 const SCROLLBAR_PX = 10;
+/** Where the log has little width: in a small window, and beside the preview in a very wide one. */
+const NARROW = '(max-width: 1239px), (min-width: 1900px)';
 
 export function LogGrid({ rows, list, following, openId, onOpen, onScrolledAway }: LogGridProps) {
   const grid = useRef<AgGridReact<SignalRowDocument>>(null);
+  // Known before the first row is drawn: a column that goes later leaves its scrollbar behind.
+  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   const opened = useRef(openId);
   useEffect(() => {
     opened.current = openId;
@@ -74,7 +79,7 @@ export function LogGrid({ rows, list, following, openId, onOpen, onScrolledAway 
         ref={grid}
         theme={gridTheme}
         rowData={rows as SignalRowDocument[]}
-        columnDefs={LOG_COLUMNS}
+        columnDefs={narrow ? NARROW_COLUMNS : LOG_COLUMNS}
         getRowId={getRowId}
         defaultColDef={{ sortable: false, resizable: true, suppressHeaderMenuButton: true }}
         rowClassRules={{ [css.opened ?? '']: ({ data }) => data?.signal_id === opened.current }}

@@ -33,9 +33,9 @@ export function OrderReceipt({ preview, gate, fire }: OrderReceiptProps) {
       <div className={cx(css.content, preview.recomputing && css.recomputing)}>
         {decision?.account_name ? (
           <div className={css.head}>
-            <ModeBadge mode={decision.mode} testnet={decision.testnet} />
+            {decision.mode === null ? null : <ModeBadge mode={decision.mode} testnet={decision.testnet} />}
             <b className={cx('num', css.account)} title={decision.account_name}>
-              {decision.account_name}
+              {document?.error?.code === 'ACCOUNT_NOT_FOUND' ? <s>{decision.account_name}</s> : decision.account_name}
             </b>
             {account && account.owner !== 'me' ? <span className={css.owner}>{account.owner}’s money</span> : null}
           </div>

@@ -1,5 +1,5 @@
 import type { OrderDocument, SignalRowDocument } from '../../../shared/schema/order.ts';
-import { formatDecimal } from '../../widgets/format-decimal.ts';
+import { averageFormat, formatDecimal } from '../../widgets/format-decimal.ts';
 
 export type Tone = 'good' | 'calm' | 'waiting' | 'bad' | 'unknown';
 
@@ -9,16 +9,23 @@ export interface Outcome {
   text: string;
 }
 
-/** What became of a signal, in one sentence. */
-export function outcomeOf(row: Pick<SignalRowDocument, 'order' | 'error'>): Outcome {
-  if (row.order) return outcomeOfOrder(row.order);
+/** Shortens averages to the tick; undefined decimals where it is not known. */
+export interface Shortening {
+  tickDecimals: number | undefined;
+}
+
+/** What became of a signal, in one sentence; the average in full, or at the decimals of its tick where they are given. */
+export function outcomeOf(row: Pick<SignalRowDocument, 'order' | 'error'>, short?: Shortening): Outcome {
+  if (row.order) return outcomeOfOrder(row.order, short);
   if (row.error) return { tone: 'bad', text: row.error.message };
   return { tone: 'waiting', text: 'Being decided' };
 }
 
-export function outcomeOfOrder(order: OrderDocument): Outcome {
+export function outcomeOfOrder(order: OrderDocument, short?: Shortening): Outcome {
   const filled = `${formatDecimal(order.filled)} of ${formatDecimal(order.amount)}`;
-  const at = order.average ? ` at ${formatDecimal(order.average)}` : '';
+  const at = order.average
+    ? ` at ${formatDecimal(order.average, short ? averageFormat(order.average, short.tickDecimals) : {})}`
+    : '';
   const limit = order.price ? ` at ${formatDecimal(order.price)}` : '';
   switch (order.status) {
     case 'filled':

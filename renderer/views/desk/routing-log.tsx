@@ -6,7 +6,7 @@ import { EmptyState } from '../../widgets/empty-state.tsx';
 import { ErrorState } from '../../widgets/error-state.tsx';
 import { Panel } from '../../widgets/panel.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
-import { held, matches } from './follow.ts';
+import { EMPTY_ANCHOR, held, matches } from './follow.ts';
 import { LogGrid } from './log-grid.tsx';
 import { LogToolbar, SourceFilter } from './log-toolbar.tsx';
 import css from './routing-log.module.css';
@@ -52,7 +52,7 @@ const LogPanel = memo(function LogPanel({ all, chosen, filter, onFilter, anchor,
   const opened = useMemo(() => rows.find((row) => row.signal_id === openId) ?? null, [rows, openId]);
 
   const following = anchor === null;
-  const pause = (): void => onAnchor(anchor ?? rows[0]?.signal_id ?? null);
+  const pause = (): void => onAnchor(anchor ?? rows[0]?.signal_id ?? EMPTY_ANCHOR);
   const toggle = (): void => (following ? pause() : onAnchor(null));
   useShortcut(' ', toggle);
 
@@ -91,6 +91,7 @@ const LogPanel = memo(function LogPanel({ all, chosen, filter, onFilter, anchor,
         list={chosen}
         filtered={filter.source !== null || filter.account !== null || query !== ''}
         following={following}
+        fresh={fresh}
         openId={openId}
         onOpen={(id) => {
           pause();
@@ -108,12 +109,14 @@ interface LogBodyProps {
   list: SignalRows;
   filtered: boolean;
   following: boolean;
+  /** Rows that the pause holds back. */
+  fresh: number;
   openId: string | null;
   onOpen: (id: string) => void;
   onScrolledAway: () => void;
 }
 
-function LogBody({ rows, list, filtered, following, openId, onOpen, onScrolledAway }: LogBodyProps) {
+function LogBody({ rows, list, filtered, following, fresh, openId, onOpen, onScrolledAway }: LogBodyProps) {
   if (list.error && rows.length === 0) {
     return (
       <ErrorState
@@ -135,6 +138,11 @@ function LogBody({ rows, list, filtered, following, openId, onOpen, onScrolledAw
           </div>
         ))}
       </div>
+    );
+  }
+  if (rows.length === 0 && !filtered && fresh > 0) {
+    return (
+      <EmptyState title="Paused">{fresh === 1 ? '1 row is' : `${fresh} rows are`} held back. Follow to see.</EmptyState>
     );
   }
   if (rows.length === 0) {

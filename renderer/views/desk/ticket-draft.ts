@@ -68,8 +68,14 @@ export function readDraft(draft: TicketDraft): DraftReading {
   return { ok: false, errors, missing };
 }
 
-/** Thousands are often pasted with their commas. */
-const plain = (text: string): string => text.replaceAll(',', '');
+/** What only commas between thousands can look like: two groups of three, or one before a decimal point. */
+const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+(?:,\d{3}|\.\d+)$/;
+
+/**
+ * A figure as it was pasted, without the commas between its thousands. Half of the world writes `0,01` for a hundredth, and
+ * `1,500` can be either: a comma that may be a decimal one stays, and the schema refuses it, so that no size grows by being read.
+ */
+const plain = (text: string): string => (GROUPED.test(text.trim()) ? text.replaceAll(',', '') : text);
 
 function said(name: string, text: string): Record<string, string> {
   const value = text.trim();

@@ -1,15 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { Signal } from '../../../shared/schema/signal.ts';
+import type { ShownRoute, Signal } from '../../../shared/schema/signal.ts';
 import { announce } from '../../state/announce.ts';
 import { api, client, queryClient } from '../../state/api.ts';
 import { errorOf } from '../../state/transport/request-error.ts';
 import { isCertain, outcomeOfError } from './fire.ts';
+import type { ReadyGate } from './fire-gate.ts';
 import type { FireOutcome } from './fire.ts';
-import { retireSignalId, useTicket } from './ticket-store.ts';
+import { fireSignalId, retireSignalId } from './ticket-store.ts';
 
 export interface Fire {
-  fire(signal: Signal): void;
+  fire(gate: ReadyGate): void;
   busy: boolean;
   /** How the last firing ended; null before the first and while one runs. */
   outcome: FireOutcome | null;
@@ -20,10 +21,10 @@ export function useFire(): Fire {
   const [outcome, setOutcome] = useState<FireOutcome | null>(null);
   const running = useRef(false);
   const mutation = useMutation({
-    mutationFn: async (signal: Signal): Promise<FireOutcome> => {
-      const signalId = useTicket.getState().signalId;
+    mutationFn: async (fired: { signal: Signal & { id: string }; shown: ShownRoute }): Promise<FireOutcome> => {
+      const signalId = fired.signal.id;
       try {
-        return { kind: 'answered', signalId, document: await client.signals.fire.mutate({ ...signal, id: signalId }) };
+        return { kind: 'answered', signalId, document: await client.signals.fireShown.mutate(fired) };
       } catch (error) {
         return outcomeOfError(signalId, errorOf(error));
       }
@@ -40,12 +41,12 @@ export function useFire(): Fire {
     },
   });
   return {
-    fire: (signal) => {
+    fire: ({ signal, shown }) => {
       // State is not there yet when a second key press of the same moment comes; the ref is.
       if (running.current) return;
       running.current = true;
       setOutcome(null);
-      mutation.mutate(signal);
+      mutation.mutate({ signal: { ...signal, id: fireSignalId() }, shown });
     },
     busy: mutation.isPending,
     outcome,

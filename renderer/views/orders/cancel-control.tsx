@@ -3,8 +3,10 @@ import type { OrderDocument } from '../../../shared/schema/order.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { Keys } from '../../widgets/kbd.tsx';
+import { CancelQuestion } from './cancel-question.tsx';
 import { cancelRule } from './cancel-rule.ts';
 import css from './cancel-control.module.css';
+import { Floating } from './floating.tsx';
 import { useCancel } from './use-cancel.ts';
 
 export interface CancelControlProps {
@@ -20,17 +22,13 @@ export function CancelControl({ order, large }: CancelControlProps) {
   const rule = cancelRule(order);
   if (rule.kind === 'impossible') {
     return (
-      <span className={css.reason}>
+      <span className={cx(css.reason, !large && 'sr-only')}>
         {large ? `Nothing to cancel: the order is ${rule.reason}.` : `${rule.reason}, final`}
       </span>
     );
   }
   if (rule.kind === 'sent' || cancel.isPending) {
-    return (
-      <span className={css.reason}>
-        {large ? 'Cancel sent. The exchange has not confirmed it yet.' : 'cancel sent'}
-      </span>
-    );
+    return <span className={css.reason}>{large ? 'Cancel sent. The exchange has not confirmed it yet.' : 'sent'}</span>;
   }
   if (!asking && large) {
     return (
@@ -60,25 +58,19 @@ export function CancelControl({ order, large }: CancelControlProps) {
       </button>
     );
   }
-  return (
-    <span className={cx(css.ask, large && css.wide)} role="group" aria-label={`Cancel order ${order.id}?`}>
-      <span className={css.question}>Cancel order?</span>
-      <button
-        type="button"
-        className={css.yes}
-        onClick={() => {
-          setAsking(false);
-          cancel.mutate({ id: order.id });
-        }}
-      >
-        Yes
-      </button>
-      {/* The safe answer has the focus. */}
-      <button type="button" className={css.cancel} autoFocus onClick={() => setAsking(false)}>
-        Keep
-      </button>
-    </span>
+  const keep = (): void => setAsking(false);
+  const question = (
+    <CancelQuestion
+      order={order}
+      large={large}
+      onKeep={keep}
+      onCancel={() => {
+        keep();
+        cancel.mutate({ id: order.id });
+      }}
+    />
   );
+  return large ? question : <Floating onClose={keep}>{question}</Floating>;
 }
 
 /** Asks by key, for the one order that is open. */

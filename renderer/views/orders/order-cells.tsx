@@ -1,10 +1,12 @@
 import type { ICellRendererParams } from 'ag-grid-community';
 import type { OrderDocument } from '../../../shared/schema/order.ts';
 import { useNow } from '../../state/now.ts';
+import { useTickDecimals } from '../../state/use-tick-decimals.ts';
 import { cx } from '../../widgets/class-names.ts';
-import { formatDecimal } from '../../widgets/format-decimal.ts';
+import { averageFormat, formatDecimal } from '../../widgets/format-decimal.ts';
 import { formatTime } from '../../widgets/format-time.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
+import { Num } from '../../widgets/money.tsx';
 import { OrderStatusChip } from '../../widgets/order-status-chip.tsx';
 import { SideTag } from '../../widgets/side-tag.tsx';
 import { CancelControl } from './cancel-control.tsx';
@@ -56,6 +58,11 @@ export function FilledCell({ data }: Cell) {
       <span className={cx('num', css.percent)}>{unknown ? '?' : `${percent}%`}</span>
     </span>
   );
+}
+
+export function AverageCell({ data }: Cell) {
+  const tickDecimals = useTickDecimals(data?.exchange, data?.symbol);
+  return data ? <Num value={data.average} {...averageFormat(data.average, tickDecimals)} /> : null;
 }
 
 export function StatusCell({ data }: Cell) {

@@ -3,7 +3,7 @@ import { cmp } from '../../../shared/money/decimal.ts';
 import type { OrderDocument } from '../../../shared/schema/order.ts';
 import { formatDecimal } from '../../widgets/format-decimal.ts';
 import { statusWord } from '../../widgets/order-status-chip.tsx';
-import { AccountCell, CancelCell, FilledCell, SideCell, StatusCell, TimeCell } from './order-cells.tsx';
+import { AccountCell, AverageCell, CancelCell, FilledCell, SideCell, StatusCell, TimeCell } from './order-cells.tsx';
 import { filledPercent } from './fill-share.ts';
 import css from './orders-grid.module.css';
 
@@ -26,14 +26,14 @@ const figure = (field: 'amount' | 'price' | 'average', headerName: string, width
 
 /** Values are text wherever more than one field is shown, so that a cell is drawn again when any of them changes. */
 export const ORDER_COLUMNS: Column[] = [
-  { field: 'account_name', headerName: 'Account', pinned: 'left', width: 208, cellRenderer: AccountCell },
-  { field: 'created_at', headerName: 'Time UTC', width: 106, cellRenderer: TimeCell },
-  { field: 'symbol', headerName: 'Symbol', width: 90 },
-  { field: 'side', headerName: 'Side', width: 64, cellRenderer: SideCell },
+  { field: 'account_name', headerName: 'Account', pinned: 'left', width: 202, cellRenderer: AccountCell },
+  { field: 'created_at', headerName: 'Time UTC', width: 102, cellRenderer: TimeCell },
+  { field: 'symbol', headerName: 'Symbol', width: 86 },
+  { field: 'side', headerName: 'Side', width: 62, cellRenderer: SideCell },
   {
     colId: 'status',
     headerName: 'Status',
-    width: 140,
+    width: 136,
     cellRenderer: StatusCell,
     valueGetter: ({ data }) =>
       data ? `${statusWord(data.status)}${data.cancel_requested ? ', cancel sent' : ''}` : '',
@@ -42,14 +42,19 @@ export const ORDER_COLUMNS: Column[] = [
   {
     colId: 'filled',
     headerName: 'Filled',
-    width: 104,
+    width: 88,
+    minWidth: 88,
+    flex: 1,
     cellRenderer: FilledCell,
     valueGetter: ({ data }) => (data ? `${data.filled} of ${data.amount}, ${data.status}` : ''),
     comparator: (_a, _b, a, b) => (a.data && b.data ? filledPercent(a.data) - filledPercent(b.data) : 0),
   },
-  figure('amount', 'Amount', 86, ''),
-  figure('price', 'Price', 96, 'market'),
-  figure('average', 'Average', 96, '–'),
+  figure('amount', 'Amount', 80, ''),
+  figure('price', 'Price', 88, 'market'),
+  {
+    ...figure('average', 'Average', 90, '–'),
+    cellRenderer: AverageCell,
+  },
   {
     field: 'type',
     headerName: 'Type',
@@ -75,10 +80,13 @@ export const ORDER_COLUMNS: Column[] = [
     colId: 'cancel',
     headerName: 'Cancel',
     pinned: 'right',
-    width: 186,
+    width: 78,
     sortable: false,
     resizable: false,
     cellRenderer: CancelCell,
     valueGetter: ({ data }) => (data ? `${data.status} ${data.cancel_requested}` : ''),
   },
 ];
+
+/** The columns as `column-room.ts` counts them. */
+export const COLUMN_WIDTHS = ORDER_COLUMNS.map(({ colId, field, width = 0 }) => ({ id: colId ?? field ?? '', width }));

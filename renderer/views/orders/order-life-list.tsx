@@ -40,7 +40,11 @@ export function OrderLifeList({ detail }: { detail: OrderDetailDocument }) {
               </span>
             </p>
             <p className={css.cause}>{event.cause}</p>
-            {event.detail ? <p className={css.detail}>{event.detail}</p> : null}
+            {event.detail ? (
+              <p className={css.detail}>
+                <WithIds text={event.detail} />
+              </p>
+            ) : null}
             {event.tone === 'now' ? (
               <p className={css.cause}>
                 for <Age at={event.at} />
@@ -61,6 +65,22 @@ export function OrderLifeList({ detail }: { detail: OrderDetailDocument }) {
         </li>
       )}
     </ol>
+  );
+}
+
+/** Ids of ours, and whatever stands after the word "id" or "order" and has a digit in it. */
+const IDS = /\b((?:sig|ord)_\w+|(?<=\b(?:id|order) )[\w-]*\d[\w-]*)/;
+
+/** A sentence with its ids in the face of ids. */
+function WithIds({ text }: { text: string }) {
+  return text.split(IDS).map((part, index) =>
+    index % 2 === 1 ? (
+      <code key={index} className={css.id}>
+        {part}
+      </code>
+    ) : (
+      part
+    ),
   );
 }
 

@@ -21,7 +21,8 @@ import { AgGridReact } from 'ag-grid-react';
 import { useEffect, useState } from 'react';
 import type { OrderDocument } from '../../../shared/schema/order.ts';
 import { gridTheme } from '../../widgets/grid-theme.ts';
-import { ORDER_COLUMNS } from './order-columns.ts';
+import { columnRoom } from './column-room.ts';
+import { COLUMN_WIDTHS, ORDER_COLUMNS } from './order-columns.ts';
 import css from './orders-grid.module.css';
 
 ModuleRegistry.registerModules([
@@ -61,8 +62,17 @@ export function OrdersGrid({ rows, selected, onOpen, onEnd }: OrdersGridProps) {
   useEffect(() => {
     grid?.forEachNode((node) => node.setSelected(node.id === selected, false, 'api'));
   }, [grid, selected, rows]);
-  // The open order brings its own cancel, and the list has less room then.
-  useEffect(() => grid?.setColumnsVisible(['cancel'], selected === null), [grid, selected]);
+  const [width, setWidth] = useState(0);
+  const cancels = selected === null;
+  useEffect(() => {
+    if (width === 0) return;
+    const present = COLUMN_WIDTHS.filter(({ id }) => cancels || id !== 'cancel');
+    const { shown, hidden } = columnRoom(present, width);
+    grid?.setColumnsVisible(hidden, false);
+    grid?.setColumnsVisible(shown, true);
+    // The open order brings its own cancel.
+    grid?.setColumnsVisible(['cancel'], cancels);
+  }, [grid, width, cancels]);
 
   const openRow = ({ event, data }: RowClickedEvent<OrderDocument> | CellKeyDownEvent<OrderDocument>): void => {
     // A button in a row acts for itself. The grid listens below React, so the button cannot keep the event from it.
@@ -86,6 +96,7 @@ export function OrdersGrid({ rows, selected, onOpen, onEnd }: OrdersGridProps) {
         suppressNoRowsOverlay
         suppressScrollOnNewData
         onGridReady={({ api }) => setGrid(api)}
+        onGridSizeChanged={({ clientWidth }) => setWidth(clientWidth)}
         onRowClicked={openRow}
         onCellKeyDown={(event) => {
           if ('data' in event && (event.event as KeyboardEvent | null)?.key === 'Enter')

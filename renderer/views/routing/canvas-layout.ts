@@ -1,12 +1,12 @@
 import type { CanvasModel } from './canvas-model.ts';
 
 export const STRATEGY_SIZE = { width: 236, height: 72 };
-export const ACCOUNT_SIZE = { width: 272, height: 84 };
+export const ACCOUNT_SIZE = { width: 272, height: 74 };
 const EDGE_X = 28;
-const TOP_Y = 44;
-const GAP = { wide: 16, tight: 9 };
+const TOP_Y = 40;
+const GAP = { wide: 16, tight: 8 };
 const MIN_MIDDLE = 170;
-const BOTTOM = 24;
+const BOTTOM = 14;
 /** Below it the smallest text of a card could not be read; what does not fit then is scrolled to. */
 const MIN_ZOOM = 0.86;
 

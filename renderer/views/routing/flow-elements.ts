@@ -4,6 +4,7 @@ import { ACCOUNT_SIZE, STRATEGY_SIZE } from './canvas-layout.ts';
 import type { CanvasLayout, Point } from './canvas-layout.ts';
 import { DEFAULT_TARGET, NO_STRATEGY } from './canvas-model.ts';
 import type { AccountCard, CanvasEdge, CanvasModel, StrategyCard } from './canvas-model.ts';
+import { placeLabels } from './label-places.ts';
 import { handleOffset } from './edge-path.ts';
 
 export type StrategyFlowNode = Node<{ card: StrategyCard; busiest: number }, 'strategy'>;
@@ -11,7 +12,7 @@ export type AccountFlowNode = Node<{ card: AccountCard; busiest: number }, 'acco
 export type PlainFlowNode = Node<{ incoming: number }, 'no_strategy' | 'fallback'>;
 export type HeadingFlowNode = Node<{ title: string; note: string }, 'heading'>;
 export type CanvasNode = StrategyFlowNode | AccountFlowNode | PlainFlowNode | HeadingFlowNode;
-export type MappingFlowEdge = Edge<{ edge: CanvasEdge; row: number }, 'mapping'>;
+export type MappingFlowEdge = Edge<{ edge: CanvasEdge; labelAt: number }, 'mapping'>;
 
 const HANDLE = 14;
 
@@ -121,9 +122,9 @@ export function flowNodes(model: CanvasModel, layout: CanvasLayout): CanvasNode[
 }
 
 /** The mappings as edges; `selected` is the id of the one in focus. */
-export function flowEdges(model: CanvasModel, selected: string | null): MappingFlowEdge[] {
+export function flowEdges(model: CanvasModel, layout: CanvasLayout, selected: string | null): MappingFlowEdge[] {
   const accounts = new Map(model.accounts.map((card) => [card.account_name, card]));
-  const rows = new Map(model.strategies.map((card, row) => [card.strategy_id, row]));
+  const places = placeLabels(model, layout);
   return model.edges.map((edge) => {
     const ends = edge.target === DEFAULT_TARGET ? model.default_incoming : (accounts.get(edge.target)?.incoming ?? []);
     const movable = edge.kind !== 'ghost' && edge.strategy_id !== NO_STRATEGY;
@@ -133,7 +134,7 @@ export function flowEdges(model: CanvasModel, selected: string | null): MappingF
       source: strategyNodeId(edge.strategy_id),
       target: targetNodeId(edge.target),
       targetHandle: `in-${Math.max(0, ends.indexOf(edge.id))}`,
-      data: { edge, row: rows.get(edge.strategy_id) ?? model.strategies.length },
+      data: { edge, labelAt: places.get(edge.id) ?? 0.5 },
       selected: edge.id === selected,
       reconnectable: movable ? 'target' : false,
       selectable: movable,

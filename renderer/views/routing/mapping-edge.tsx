@@ -4,18 +4,18 @@ import type { EdgeProps } from '@xyflow/react';
 import { cx } from '../../widgets/class-names.ts';
 import { NO_STRATEGY, edgeWidth } from './canvas-model.ts';
 import type { CanvasEdge } from './canvas-model.ts';
-import { edgePath, labelAt, pointOnEdge } from './edge-path.ts';
+import { edgePath, pointOnEdge } from './edge-path.ts';
 import type { MappingFlowEdge } from './flow-elements.ts';
 import css from './routing.module.css';
 
 /** One mapping. The stroke says the mode of its account, the width the volume. */
 export function MappingEdge({ sourceX, sourceY, targetX, targetY, data, selected }: EdgeProps<MappingFlowEdge>) {
   if (!data) return null;
-  const { edge, row } = data;
+  const { edge, labelAt } = data;
   const from = { x: sourceX, y: sourceY };
   const to = { x: targetX, y: targetY };
   const ghost = edge.kind === 'ghost';
-  const at = pointOnEdge(from, to, edge.kind === 'pending' ? 0.5 : ghost ? 0.72 : labelAt(row));
+  const at = pointOnEdge(from, to, labelAt);
   return (
     <>
       <BaseEdge

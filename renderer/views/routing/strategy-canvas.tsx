@@ -49,7 +49,7 @@ function Flow({ width, height }: { width: number; height: number }) {
   const [connecting, setConnecting] = useState(false);
   const layout = useMemo(() => canvasLayout(model, { width, height }), [model, width, height]);
   const nodes = useMemo(() => flowNodes(model, layout), [model, layout]);
-  const edges = useMemo(() => flowEdges(model, selected), [model, selected]);
+  const edges = useMemo(() => flowEdges(model, layout, selected), [model, layout, selected]);
 
   const { zoom } = layout;
   useEffect(() => void setViewport({ x: 0, y: 0, zoom }), [setViewport, zoom, width, height]);
@@ -105,7 +105,7 @@ function Flow({ width, height }: { width: number; height: number }) {
       deleteKeyCode={['Delete', 'Backspace']}
       selectionKeyCode={null}
       multiSelectionKeyCode={null}
-      attributionPosition="bottom-center"
+      attributionPosition="bottom-right"
     />
   );
 }

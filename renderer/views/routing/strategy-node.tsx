@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconAlertTriangle, IconDots } from '@tabler/icons-react';
 import { Handle, Position } from '@xyflow/react';
 import type { NodeProps } from '@xyflow/react';
+import type { Exchange } from '../../../shared/schema/exchange.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import type { StrategyCard } from './canvas-model.ts';
@@ -34,7 +35,7 @@ export function StrategyNode({ data: { card, busiest } }: NodeProps<StrategyFlow
             {error.code}
           </span>
         ) : (
-          <span className={css.dim}>{card.exchange ?? `default, ${applied.default_exchange}`}</span>
+          <span className={css.dim}>{exchangeWords(card, applied.default_exchange)}</span>
         )}
         <span className={css.grow} />
         <span className={css.volume} aria-hidden>
@@ -54,6 +55,13 @@ export function StrategyNode({ data: { card, busiest } }: NodeProps<StrategyFlow
       />
     </article>
   );
+}
+
+/** The exchange that its signals end on, and why where the map of exchanges does not say. */
+function exchangeWords({ exchange, destination }: StrategyCard, byDefault: Exchange): string {
+  if (exchange !== null) return exchange;
+  if (destination.exchange === null || destination.exchange === byDefault) return `default, ${byDefault}`;
+  return `${destination.exchange}, by its account`;
 }
 
 function StrategyMenu({ card }: { card: StrategyCard }) {

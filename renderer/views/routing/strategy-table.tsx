@@ -43,7 +43,7 @@ export function StrategyTable({ map }: { map: MappingChange['map'] }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Strategy</Table.Th>
-              <Table.Th className={css.right}>Signals, 24 h</Table.Th>
+              <Table.Th className={cx(css.right, css.volume)}>Signals, 24 h</Table.Th>
               <Table.Th className={css.former}>Now</Table.Th>
               <Table.Th>{map === 'account' ? 'Send to account' : 'Exchange'}</Table.Th>
               <Table.Th>Its signals end on</Table.Th>
@@ -84,13 +84,14 @@ function Row({ map, card, options }: { map: MappingChange['map']; card: Strategy
         {id}
         {change ? <span className={css.tag}>{card.added ? 'new' : 'pending'}</span> : null}
       </Table.Th>
-      <Table.Td className={cx('num', css.right)}>{card.signals_24h}</Table.Td>
+      <Table.Td className={cx('num', css.right, css.volume)}>{card.signals_24h}</Table.Td>
       <Table.Td className={cx('num', css.dim, css.former)}>
         {change ? <s>{now ?? 'no entry'}</s> : (now ?? 'no entry')}
       </Table.Td>
       <Table.Td className={css.select}>
         <NativeSelect
           aria-label={map === 'account' ? `Account of ${id}` : `Exchange of ${id}`}
+          title={options.find((option) => option.value === wanted)?.label ?? fallback}
           value={wanted ?? NONE}
           onChange={(event) => set(event.currentTarget.value === NONE ? null : event.currentTarget.value)}
           data={[
@@ -135,8 +136,8 @@ function Ending({ card }: { card: StrategyCard }) {
     <span className={css.ending}>
       <span className="num">{name}</span>
       {account ? <ModeBadge mode={account.mode} testnet={account.testnet} dense /> : null}
-      {account ? <OwnerTag owner={account.owner} /> : null}
-      <span className={css.dim}>
+      <span className={css.more}>{account ? <OwnerTag owner={account.owner} /> : null}</span>
+      <span className={cx(css.dim, css.more)}>
         {exchange}
         {by === 'default' ? ', by default' : ''}
       </span>

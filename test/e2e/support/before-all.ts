@@ -4,6 +4,6 @@ import { desktopRuntime } from './desktop-runtime.ts';
 /** Fails at once where there is nothing to drive, and says aloud what cannot be driven. */
 export default function beforeAll(): void {
   expectBuild();
-  const runtime = desktopRuntime();
-  if ('missing' in runtime) process.stderr.write(`\nThe desktop tests are skipped: ${runtime.missing}.\n\n`);
+  const { missing } = desktopRuntime();
+  if (missing !== null) process.stderr.write(`\nThe desktop tests are skipped: ${missing}.\n\n`);
 }

@@ -64,16 +64,14 @@ export const test = base.extend<Fixtures & DoorOptions, WorkerFixtures>({
 
   // Closed before the venues are: the engine asks them to the end.
   openConsole: async ({ door: name, launchChromium, openBinance: _venues }, use, info) => {
-    const runtime = desktopRuntime();
-    if (name === 'desktop' && 'missing' in runtime) info.skip(true, runtime.missing);
+    const { missing } = desktopRuntime();
+    if (name === 'desktop' && missing !== null) info.skip(true, missing);
     const closers: (() => Promise<void> | void)[] = [];
     await use(async (env = {}) => {
       const workspace = openWorkspace(env);
       closers.unshift(workspace.remove);
       const door =
-        name === 'page'
-          ? await openPageDoor(await launchChromium(), workspace)
-          : await openDesktopDoor('executable' in runtime ? runtime.executable : '', workspace);
+        name === 'page' ? await openPageDoor(await launchChromium(), workspace) : await openDesktopDoor(workspace);
       closers.unshift(() => door.close());
       closers.unshift(() => expect(door.watch.faults, 'errors in the page').toEqual([]));
       await expect(door.page.getByRole('status').filter({ hasText: 'Engine connected' })).toBeVisible({

@@ -9,10 +9,11 @@ const DISPLAY = ['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR', 
 const START_MS = 30_000;
 
 /** The console in its own window, with the repository's own entry. */
-export async function openDesktopDoor(executable: string, workspace: Workspace): Promise<DesktopDoor> {
+export async function openDesktopDoor(workspace: Workspace): Promise<DesktopDoor> {
   const display = DISPLAY.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
   const app = await _electron.launch({
-    executablePath: executable,
+    // No executablePath: only where Playwright finds Electron itself does it load its hook first. Otherwise the window opens
+    // while Playwright is still attaching, and about one start in ten hangs.
     // Chromium cannot sandbox what root starts.
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), REPOSITORY],
     env: { ...workspace.env, ...Object.fromEntries(display) },

@@ -2,20 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { REPOSITORY } from './build.ts';
 
-export type DesktopRuntime = { executable: string } | { missing: string };
-
 /**
  * Electron and a display, or why the desktop cannot run here. The `electron` package is not imported for its path: without
  * its binary it would begin to download one.
  */
-export function desktopRuntime(): DesktopRuntime {
+export function desktopRuntime(): { missing: string | null } {
   const executable = electronExecutable();
   if (!existsSync(executable)) return { missing: `there is no Electron at ${executable}` };
   const needsDisplay = process.platform === 'linux';
   if (needsDisplay && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
     return { missing: 'there is no display; "xvfb-run -a" gives one' };
   }
-  return { executable };
+  return { missing: null };
 }
 
 function electronExecutable(): string {

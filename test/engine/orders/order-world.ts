@@ -1,6 +1,7 @@
 import { createAccountMonitor } from '../../../electron/engine/accounts/account-monitor.ts';
 import type { AccountConfig } from '../../../electron/engine/accounts/account-config.ts';
 import { AccountRegistry } from '../../../electron/engine/accounts/registry.ts';
+import { seatMark } from '../../../electron/engine/accounts/seat-mark.ts';
 import { createAuditChain } from '../../../electron/engine/audit/audit-chain.ts';
 import { cancelOrder } from '../../../electron/engine/orders/cancel-order.ts';
 import { evaluate, routeSignal } from '../../../electron/engine/orders/evaluate.ts';
@@ -158,6 +159,10 @@ export function orderWorld(
     const config = registry.config(order.account_name);
     return config?.exchange === order.exchange && config.mode === order.mode;
   };
+  const markOf = (name: string): string | null => {
+    const config = registry.config(name);
+    return config && seatMark(config);
+  };
   const pool: VenuePool = {
     venue: () => venue,
     hasSeatOf,
@@ -165,6 +170,8 @@ export function orderWorld(
       if (!hasSeatOf(order)) throw new QtError('ACCOUNT_INVALID');
       return venue;
     },
+    seatMark: markOf,
+    isSameSeat: ({ account_name: name, seat }) => seat === null || seat === markOf(name),
     market: () => venue.market,
     close: async () => {},
   };

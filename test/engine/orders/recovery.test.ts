@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AccountConfig } from '../../../electron/engine/accounts/account-config.ts';
+import { Secret } from '../../../electron/engine/accounts/secret.ts';
 import type { PlaceOutcome } from '../../../electron/engine/venues/venue.ts';
 import { paperAccount, realAccount } from '../../support/accounts.ts';
 import { deferred, filledReport, orderWorld, report } from './order-world.ts';
@@ -8,8 +9,10 @@ import { deferred, filledReport, orderWorld, report } from './order-world.ts';
 async function reopened(
   outcome: PlaceOutcome | 'no answer',
   accounts: AccountConfig[] = [realAccount('main_binance')],
+  prepared: string | null = null,
 ) {
   const first = orderWorld();
+  first.venue.onPrepare = () => prepared;
   first.venue.onPlace = () => (outcome === 'no answer' ? deferred<PlaceOutcome>().promise : outcome);
   const fired = first.fire();
   await first.clock.advanceAsync(100);
@@ -84,4 +87,32 @@ describe('start after a crash', () => {
       );
     },
   );
+
+  const otherKey = { ...realAccount('x').credentials, apiKey: new Secret('another-key') };
+  it.each<[string, AccountConfig]>([
+    ['key', realAccount('main_binance', { credentials: otherKey })],
+    ['address', realAccount('main_binance', { apiUrl: 'http://127.0.0.1:1' })],
+  ])(
+    'with another %s under the same name, "no such order" proves nothing, and "found" does',
+    async (_what, account) => {
+      const { next, id } = await reopened({ kind: 'unknown', message: 'timeout' }, [account]);
+      next.venue.onLookup = () => ({ kind: 'absent', conclusive: true, message: 'none' });
+      await next.clock.advanceAsync(120_000);
+      expect(next.order(id)).toMatchObject({ status: 'unknown', error: { code: 'OUTCOME_UNKNOWN' } });
+      expect(next.order(id).error?.message).toContain('another key or address');
+      next.venue.onLookup = () => ({ kind: 'found', report: filledReport('0.01') });
+      await next.clock.advanceAsync(60_000);
+      expect(next.order(id).status).toBe('filled');
+    },
+  );
+
+  it('where orders are told by their looks, those of another key are neither found nor canceled', async () => {
+    const account = realAccount('main_binance', { credentials: otherKey });
+    const { next, id } = await reopened({ kind: 'unknown', message: 'timeout' }, [account], '{"ids":[]}');
+    next.venue.onLookup = () => ({ kind: 'found', report: report() });
+    await next.cancel(id);
+    await next.clock.advanceAsync(60_000);
+    expect(next.order(id).status).toBe('unknown');
+    expect(next.venue.canceled).toEqual([]);
+  });
 });

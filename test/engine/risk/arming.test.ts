@@ -108,6 +108,16 @@ describe('arming', () => {
     arming.close();
   });
 
+  it('a confirmation is good for a minute, wherever the wall clock is set', () => {
+    for (const jump of [-12 * HOUR, 2 * 60_000]) {
+      const { arming, clock } = desk();
+      const { confirmation_id: id } = arming.prepare('real_a', HOUR);
+      clock.jumpWallTo(clock.nowMs() + jump);
+      clock.advance(jump < 0 ? 60_000 : 0);
+      expect(() => arming.arm(id, 'real_a', 'cli')).toThrow(invalid);
+    }
+  });
+
   it.each([59_999, 24 * HOUR + 1, 0, -1, Number.NaN])('refuses to be armed for %d ms', (ms) => {
     expect(() => desk().arming.prepare('real_a', ms)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
   });

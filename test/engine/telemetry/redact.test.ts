@@ -26,6 +26,12 @@ const FORMS: [string, (secret: string) => string][] = [
 ];
 
 describe('redactor', () => {
+  it('knows a key whose case was folded, and leaves short words alone', () => {
+    const redact = createRedactor(['aB3dE6gH9jK2mN5p', 'Test']);
+    expect(redact('account ab3de6gh9jk2mn5p, AB3DE6GH9JK2MN5P/USDT')).toBe('account [secret], [secret]/USDT');
+    expect(redact('Test or test')).toBe('[secret] or test');
+  });
+
   it.each(FORMS)('lets no planted secret through: %s', (_name, form) => {
     fc.assert(
       fc.property(

@@ -16,15 +16,19 @@ import type { VenueHandle } from '../../venues/venue-server.ts';
 /** The system's clock, whose wall time can be moved on; timers stay real. The venue under test reads the same one. */
 export interface MovableClock extends Clock {
   moveOn(ms: number): void;
+  /** Puts the wall clock forward, as a step of NTP does; nothing else moves. */
+  putForward(ms: number): void;
 }
 
 export function movableClock(): MovableClock {
   let shiftMs = 0;
+  let wallMs = 0;
   return {
     ...systemClock,
-    nowMs: () => systemClock.nowMs() + shiftMs,
+    nowMs: () => systemClock.nowMs() + shiftMs + wallMs,
     monotonicMs: () => systemClock.monotonicMs() + shiftMs,
     moveOn: (ms) => void (shiftMs += ms),
+    putForward: (ms) => void (wallMs += ms),
   };
 }
 

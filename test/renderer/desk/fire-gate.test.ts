@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fireGate } from '../../../renderer/views/desk/fire-gate.ts';
+import { fireGate, typedFor } from '../../../renderer/views/desk/fire-gate.ts';
 import { EMPTY_DRAFT, readDraft } from '../../../renderer/views/desk/ticket-draft.ts';
 import type { Preview } from '../../../renderer/views/desk/use-preview.ts';
 import type { PreviewDocument } from '../../../shared/schema/decision.ts';
@@ -32,6 +32,8 @@ describe('whether the ticket can be fired', () => {
     const gate = fireGate(preview(), 'live', []);
     expect(gate).toMatchObject({ ready: true, kind: 'paper' });
     expect(gate.ready && gate.signal).toBe(signal);
+    const { account_name, mode, testnet } = decision();
+    expect(gate.ready && gate.shown).toEqual({ account_name, exchange: planned().exchange, mode, testnet });
   });
 
   it('waits while the preview is older than the draft', () => {
@@ -73,6 +75,21 @@ describe('whether the ticket can be fired', () => {
       ready: false,
       kind: 'unknown',
     });
+  });
+
+  it('a name that was typed for one order confirms no other', () => {
+    const shown = fireGate(preview(real()), 'live', ARMED);
+    const typed = { guard: shown.ready ? shown.guard : '', text: 'main_firi' };
+    expect(typedFor(shown, typed)).toBe('main_firi');
+    const document = { decision: decision(), error: null, order: planned(), ...real() };
+    const larger = fireGate(
+      preview(real(), { current: { signal: { ...signal, amount: '9' }, document } }),
+      'live',
+      ARMED,
+    );
+    expect(larger.ready).toBe(true);
+    expect(typedFor(larger, typed)).toBe('');
+    expect(typedFor(fireGate(preview(real()), 'stale', ARMED), typed)).toBe('');
   });
 
   it('the guard of a hold changes with account, mode and ticket, and not with the price', () => {

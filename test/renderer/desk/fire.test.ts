@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isCertain, outcomeOfError } from '../../../renderer/views/desk/fire.ts';
 import type { FireOutcome } from '../../../renderer/views/desk/fire.ts';
-import { changeDraft, retireSignalId, useTicket } from '../../../renderer/views/desk/ticket-store.ts';
+import { changeDraft, fireSignalId, retireSignalId, useTicket } from '../../../renderer/views/desk/ticket-store.ts';
 import { signalIdSchema } from '../../../shared/schema/signal.ts';
 import type { OrderStatus } from '../../../shared/schema/order.ts';
 import { decision, order } from '../documents.ts';
@@ -53,6 +53,19 @@ describe('the id of a ticket', () => {
     expect(second).not.toBe(first);
     retireSignalId(second);
     expect(id()).not.toBe(second);
+  });
+
+  it('is the same again when a ticket without a certain answer was changed and changed back', () => {
+    const fired = fireSignalId();
+    expect(fired).toBe(id());
+    changeDraft({ side: 'short' });
+    expect(id()).not.toBe(fired);
+    changeDraft({ side: 'long' });
+    expect(id()).toBe(fired);
+    changeDraft({ side: 'short' });
+    retireSignalId(fired);
+    changeDraft({ side: 'long' });
+    expect(id()).not.toBe(fired);
   });
 
   it('is not retired by the late answer to an earlier draft', () => {

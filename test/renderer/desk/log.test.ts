@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { held, matches } from '../../../renderer/views/desk/follow.ts';
+import { EMPTY_ANCHOR, held, matches } from '../../../renderer/views/desk/follow.ts';
 import { outcomeOf } from '../../../renderer/views/desk/outcome.ts';
 import { ORDER_STATUSES } from '../../../shared/schema/order.ts';
 import { order, row } from '../documents.ts';
@@ -14,6 +14,10 @@ describe('follow and pause', () => {
     const { rows: shown, fresh } = held(rows, 'b');
     expect(shown.map((each) => each.signal_id)).toEqual(['b', 'a']);
     expect(fresh).toBe(1);
+  });
+  it('holds back everything where the pause began before the first row', () => {
+    expect(held([], EMPTY_ANCHOR)).toEqual({ rows: [], fresh: 0 });
+    expect(held(rows, EMPTY_ANCHOR)).toEqual({ rows: [], fresh: 3 });
   });
   it('shows all when the row of the pause is gone', () => {
     expect(held(rows, 'gone').rows).toHaveLength(3);
@@ -42,6 +46,12 @@ describe('the outcome of a signal', () => {
       tone: 'bad',
       text: 'No main account.',
     });
+  });
+  it('tells the average in full, or at the tick', () => {
+    const filled = row({ order: order({ status: 'filled', filled: '1', average: '70390.86444' }) });
+    expect(outcomeOf(filled).text).toBe('Filled 1 at 70,390.86444');
+    expect(outcomeOf(filled, { tickDecimals: 1 }).text).toBe('Filled 1 at 70,390.8');
+    expect(outcomeOf(filled, { tickDecimals: undefined }).text).toBe('Filled 1 at 70,390.86');
   });
   it('says how much of a cancelled order was filled', () => {
     expect(outcomeOf(row({ order: order({ status: 'canceled' }) })).text).toBe('Cancelled, nothing filled');

@@ -21,7 +21,7 @@ describe('reading a ticket', () => {
       account_name: 'main_firi',
       type: 'limit',
       price: '33,318.50',
-      size: '1,000',
+      size: '1,000,000',
       size_unit: 'quote',
       score: '0.85',
       confidence: '0.9',
@@ -33,7 +33,7 @@ describe('reading a ticket', () => {
         side: 'short',
         type: 'limit',
         price: '33318.50',
-        quote_amount: '1000',
+        quote_amount: '1000000',
         strategy_id: 'nordic',
         exchange: 'firi',
         account_name: 'main_firi',
@@ -46,6 +46,36 @@ describe('reading a ticket', () => {
   it('keeps every digit that was typed', () => {
     const reading = read({ size: '0.123456789012345678' });
     expect(reading.ok && reading.signal.amount).toBe('0.123456789012345678');
+  });
+
+  it.each([
+    ['1,234.5', '1234.5'],
+    ['1,234,567', '1234567'],
+    ['12,345,678.90', '12345678.90'],
+  ])('reads %s without the commas of its thousands', (size, amount) => {
+    const reading = read({ size });
+    expect(reading.ok && reading.signal.amount).toBe(amount);
+  });
+
+  it.each([
+    '0,01',
+    '0,010',
+    '1,5',
+    '1,50',
+    '1,500',
+    '10,000',
+    '0,001.5',
+    '1.234,5',
+    '1,23.4',
+    ',5',
+    '1,',
+    '1,2345,678',
+  ])('does not guess what the comma in %s means', (figure) => {
+    expect(read({ size: figure })).toMatchObject({ ok: false, errors: { size: expect.any(String) } });
+    expect(read({ size: '1', type: 'limit', price: figure })).toMatchObject({
+      ok: false,
+      errors: { price: expect.any(String) },
+    });
   });
 
   it('a price typed for a limit is not said on a market order', () => {

@@ -49,8 +49,9 @@ const model: CanvasModel = {
 };
 
 describe('nodes and edges of the canvas', () => {
-  const nodes = flowNodes(model, canvasLayout(model, { width: 1000, height: 700 }));
-  const drawn = flowEdges(model, 'mapping a');
+  const layout = canvasLayout(model, { width: 1000, height: 700 });
+  const nodes = flowNodes(model, layout);
+  const drawn = flowEdges(model, layout, 'mapping a');
 
   it('ends every edge at a handle that its card has, each at its own', () => {
     const handles = new Map(nodes.map((node) => [node.id, (node.handles ?? []).map((handle) => handle.id)]));

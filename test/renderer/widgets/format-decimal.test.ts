@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalsOf, formatDecimal } from '../../../renderer/widgets/format-decimal.ts';
+import { averageFormat, decimalsOf, formatDecimal } from '../../../renderer/widgets/format-decimal.ts';
 
 describe('figures for the eye', () => {
   it.each([
@@ -46,5 +46,18 @@ describe('figures for the eye', () => {
     [null, 0],
   ])('an increment of %s has %i decimals', (increment, decimals) => {
     expect(decimalsOf(increment)).toBe(decimals);
+  });
+});
+
+describe('an average for the eye', () => {
+  it.each([
+    ['70390.86444', 2, '70,390.86'],
+    ['70390.8', 2, '70,390.80'],
+    ['70390.86444', undefined, '70,390.86'],
+    ['3.123456789', undefined, '3.123456'],
+    ['0.00001234567891', undefined, '0.00001234567'],
+    [null, undefined, '–'],
+  ])('%o at %o decimals of the tick is %o', (average, tick, shown) => {
+    expect(formatDecimal(average, averageFormat(average, tick))).toBe(shown);
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatCountdown, formatDateTime, formatSpan, formatTime } from '../../../renderer/widgets/format-time.ts';
+import {
+  formatCountdown,
+  formatDateTime,
+  formatLatency,
+  formatSpan,
+  formatTime,
+} from '../../../renderer/widgets/format-time.ts';
 
 describe('times for the eye', () => {
   it('are UTC', () => {
@@ -31,4 +37,13 @@ describe('times for the eye', () => {
   ])('%i ms left read %s', (ms, text) => {
     expect(formatCountdown(ms)).toBe(text);
   });
+});
+
+describe('a latency for the eye', () => {
+  it.each([
+    [42.6, '43 ms'],
+    [0.6, '1 ms'],
+    [0.2, '<1 ms'],
+    [0, '<1 ms'],
+  ])('%d ms is %o', (ms, shown) => expect(formatLatency(ms)).toBe(shown));
 });

@@ -2,6 +2,7 @@ import type { Instrument } from '../../../../shared/schema/market.ts';
 import type { RealAccount } from '../../accounts/account-config.ts';
 import type { VenueDeps } from '../deps.ts';
 import { instrumentOf } from '../instrument-of.ts';
+import { createSentTimes } from '../http/sent-times.ts';
 import { sparingErrors } from '../sparing-errors.ts';
 import type { MarketData, Venue } from '../venue.ts';
 import { readBalances, readKey } from './account-data.ts';
@@ -16,6 +17,7 @@ import { placeOrder } from './place.ts';
  */
 export function openBinanceVenue(account: RealAccount, market: MarketData, deps: VenueDeps): Venue {
   const client = openBinanceClient(account, deps);
+  const sentTimes = createSentTimes(client.time, deps.clock);
   const instrument = (symbol: string): Promise<Instrument> => instrumentOf(market, 'binance', symbol);
 
   return {
@@ -29,7 +31,10 @@ export function openBinanceVenue(account: RealAccount, market: MarketData, deps:
     },
     place: (order) =>
       sparingErrors(
-        async () => placeOrder(client, order, (await instrument(order.symbol)).venue_symbol),
+        async () => {
+          const { venue_symbol: symbol } = await instrument(order.symbol);
+          return sentTimes.during(order.clientOrderId, () => placeOrder(client, order, symbol));
+        },
         (error) => ({ kind: 'not_sent', code: error.code, message: error.message }),
       ),
     cancel: (ref) =>
@@ -39,7 +44,7 @@ export function openBinanceVenue(account: RealAccount, market: MarketData, deps:
       ),
     lookup: (ref) =>
       sparingErrors(
-        async () => lookupOrder(client, ref, (await instrument(ref.symbol)).venue_symbol, deps.clock),
+        async () => lookupOrder(client, ref, (await instrument(ref.symbol)).venue_symbol, sentTimes),
         (error) => ({ kind: 'failed', message: error.message }),
       ),
     balances: () => readBalances(client),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock } from '../../ports.ts';
+import type { SentTimes } from '../http/sent-times.ts';
 import type { LookupOutcome, OrderRef, OrderReport, VenueFill } from '../venue.ts';
 import type { BinanceClient } from './binance-client.ts';
 import { fillsOfTrades, reportFrom } from './order-report.ts';
@@ -28,13 +28,13 @@ export async function lookupOrder(
   client: BinanceClient,
   ref: OrderRef,
   symbol: string,
-  clock: Clock,
+  sentTimes: SentTimes,
 ): Promise<LookupOutcome> {
   const id = ref.venueOrderId;
   const question: Record<string, string> =
     id === null ? { symbol, origClientOrderId: ref.clientOrderId } : { symbol, orderId: id };
   const verdict = await client.read('privateGetOrder', question);
-  if (verdict.kind === 'no_such_order') return absent(client, ref, symbol, clock, verdict.message);
+  if (verdict.kind === 'no_such_order') return absent(client, ref, symbol, sentTimes, verdict.message);
   if (verdict.kind !== 'ok') return { kind: 'failed', message: verdict.message };
   const order = queriedOrderSchema.safeParse(verdict.document);
   if (!order.success) return { kind: 'failed', message: 'the venue gave an answer that cannot be read' };
@@ -67,12 +67,12 @@ async function absent(
   client: BinanceClient,
   ref: OrderRef,
   symbol: string,
-  clock: Clock,
+  sentTimes: SentTimes,
   message: string,
 ): Promise<LookupOutcome> {
-  const early = clock.nowMs() <= ref.sentAtMs + CONCLUSIVE_AFTER_MS;
   // What the venue has confirmed once cannot turn out never to have been there.
-  if (early || ref.venueOrderId !== null) return { kind: 'absent', conclusive: false, message };
+  const possible = ref.venueOrderId === null && (await sentTimes.isPast(ref, CONCLUSIVE_AFTER_MS));
+  if (!possible) return { kind: 'absent', conclusive: false, message };
   // A single query can be answered by a replica that is behind, so before it counts the lists are asked as well.
   const sinceMs = Math.round(ref.sentAtMs + client.time.skewMs() - TIME_TOLERANCE_MS);
   const lists = [

@@ -1,6 +1,7 @@
 import type { RealAccount } from '../../accounts/account-config.ts';
 import type { VenueDeps } from '../deps.ts';
 import { instrumentOf } from '../instrument-of.ts';
+import { createSentTimes } from '../http/sent-times.ts';
 import { sparingErrors } from '../sparing-errors.ts';
 import type { LookupOutcome, MarketData, OrderRef, Venue } from '../venue.ts';
 import { KEY_REPORT, readBalances } from './account-data.ts';
@@ -16,13 +17,14 @@ import { takeSnapshot } from './snapshot.ts';
  */
 export function openFiriVenue(account: RealAccount, market: MarketData, deps: VenueDeps): Venue {
   const client = openFiriClient(account, deps);
+  const sentTimes = createSentTimes(client.time, deps.clock);
   /** Venue id to our client order id: an order that is known to be one of ours is never taken for another. */
   const owners = new Map<string, string>();
   const marketIdOf = async (symbol: string): Promise<string> =>
     (await instrumentOf(market, 'firi', symbol)).venue_symbol;
 
   const lookup = async (ref: OrderRef, note: string | null): Promise<LookupOutcome> => {
-    const question = { client, ref, marketId: await marketIdOf(ref.symbol), clock: deps.clock };
+    const question = { client, ref, marketId: await marketIdOf(ref.symbol), sentTimes };
     if (ref.venueOrderId !== null) owners.set(ref.venueOrderId, ref.clientOrderId);
     const others = [...owners].filter(([, owner]) => owner !== ref.clientOrderId).map(([id]) => id);
     const outcome =
@@ -46,7 +48,8 @@ export function openFiriVenue(account: RealAccount, market: MarketData, deps: Ve
     place: (order) =>
       sparingErrors(
         async () => {
-          const outcome = await placeOrder(client, order, await marketIdOf(order.symbol));
+          const marketId = await marketIdOf(order.symbol);
+          const outcome = await sentTimes.during(order.clientOrderId, () => placeOrder(client, order, marketId));
           if (outcome.kind === 'accepted') owners.set(outcome.report.venueOrderId, order.clientOrderId);
           return outcome;
         },

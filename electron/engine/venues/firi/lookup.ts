@@ -1,5 +1,5 @@
 import { eq } from '../../../../shared/money/decimal.ts';
-import type { Clock } from '../../ports.ts';
+import type { SentTimes } from '../http/sent-times.ts';
 import type { LookupOutcome, OrderRef } from '../venue.ts';
 import type { FiriClient } from './firi-client.ts';
 import { reportFrom } from './order-report.ts';
@@ -25,7 +25,7 @@ interface Question {
   client: FiriClient;
   ref: OrderRef;
   marketId: string;
-  clock: Clock;
+  sentTimes: SentTimes;
 }
 
 /** Asks for one order by the venue's id. */
@@ -50,7 +50,7 @@ export async function lookupById({ client, ref, marketId }: Question, id: string
  * before: an order that is new, looks the same, and belongs to no other order of ours.
  */
 export async function lookupByDifference(
-  { client, ref, marketId, clock }: Question,
+  { client, ref, marketId, sentTimes }: Question,
   note: string | null,
   takenIds: ReadonlySet<string>,
 ): Promise<LookupOutcome> {
@@ -70,7 +70,7 @@ export async function lookupByDifference(
   );
   return {
     kind: 'absent',
-    conclusive: reachesBack && clock.nowMs() > ref.sentAtMs + CONCLUSIVE_AFTER_MS,
+    conclusive: reachesBack && (await sentTimes.isPast(ref, CONCLUSIVE_AFTER_MS)),
     message: 'no order at the venue fits this one',
   };
 }

@@ -77,6 +77,20 @@ describe('looking an order up', () => {
     expect([rig.count('openOrders'), rig.count('allOrders')]).toEqual([1, 1]);
   });
 
+  it('is not conclusive earlier because our clock was put forward', async () => {
+    const order = limitBuy();
+    const ref = refOf(order, rig.clock);
+    rig.server.faults.next('order.place', { kind: 'drop_before' });
+    expect(await rig.venue.place(order)).toMatchObject({ kind: 'unknown' });
+    rig.clock.putForward(3_600_000);
+    rig.server.setClockSkew(-3_600_000);
+    expect(await rig.venue.lookup(ref, null)).toMatchObject({ kind: 'absent', conclusive: false });
+    rig.clock.moveOn(CONCLUSIVE_AFTER_MS + 1_000);
+    rig.server.faults.next('time', { kind: 'status', status: 502 });
+    expect(await rig.venue.lookup(ref, null)).toMatchObject({ kind: 'absent', conclusive: false });
+    expect(await rig.venue.lookup(ref, null)).toMatchObject({ kind: 'absent', conclusive: true });
+  });
+
   it('the window is longer than the venue may take', () => {
     // recvWindow 5 s; at most 10 s for the matching engine (rest-api.md, "Timing security").
     expect(CONCLUSIVE_AFTER_MS).toBeGreaterThan(10_000);

@@ -126,6 +126,20 @@ describe('an order without an answer', () => {
     });
   });
 
+  it('is not conclusive earlier because our clock was put forward', async () => {
+    const rig = await open();
+    const order = bid();
+    const note = await rig.venue.prepare(order);
+    const ref = refOf(order, rig.clock);
+    rig.server.faults.next('order.place', { kind: 'drop_before' });
+    expect(await rig.venue.place(order)).toMatchObject({ kind: 'unknown' });
+    rig.clock.putForward(3_600_000);
+    rig.server.setClockSkew(-3_600_000);
+    expect(await rig.venue.lookup(ref, note)).toMatchObject({ kind: 'absent', conclusive: false });
+    rig.clock.moveOn(CONCLUSIVE_AFTER_MS + 5_000);
+    expect(await rig.venue.lookup(ref, note)).toMatchObject({ kind: 'absent', conclusive: true });
+  });
+
   it('is absent when nothing is new; conclusive only much later', async () => {
     const rig = await open();
     await rig.venue.place(bid());
