@@ -31,7 +31,8 @@ export interface Sizing {
 
 /**
  * Turns a wish into what the venue accepts, by our own rules: an amount is only ever rounded down, a price never past the
- * user's limit (a buy down, a sell up), and a quote amount is never exceeded.
+ * user's limit (a buy down, a sell up). A quote amount is not exceeded at the price it was sized with: the limit, or the
+ * reference price, which a market order may leave behind.
  */
 export function sizeOrder(request: SizingRequest, instrument: Instrument): Sizing {
   assertComplete(request);

@@ -53,6 +53,7 @@ export const ERROR_CODES = {
   OUTCOME_UNKNOWN: 'The order was sent, and no certain answer came back.',
   // orders
   ORDER_NOT_FOUND: 'No order of this id.',
+  NOT_PLACED: 'The order of unknown outcome turned out never to have reached the exchange.',
   ORDER_FINAL: 'The order is already in a final state.',
   // engine and doors
   ENGINE_LOCKED: 'Another engine holds this data directory.',

@@ -96,7 +96,7 @@ export function createOrderTracker(deps: {
             to: 'not_placed',
             cause: 'lookup',
             detail: message,
-            error: { code: 'VENUE_REFUSED', message },
+            error: { code: 'NOT_PLACED', message },
           }),
         );
       }

@@ -92,7 +92,7 @@ describe('what comes of a placement', () => {
     await desk.clock.advanceAsync(30_000);
     expect(desk.order(order.id)).toMatchObject({
       status: 'not_placed',
-      error: { code: 'VENUE_REFUSED', message: 'none' },
+      error: { code: 'NOT_PLACED', message: 'none' },
     });
     expect(desk.venue.placed).toHaveLength(1);
   });
