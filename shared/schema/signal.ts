@@ -4,12 +4,20 @@ import { MODES, exchangeSchema } from './exchange.ts';
 /** At most 20 digits before and 18 after the point: wide enough for every venue, narrow enough to store and show. */
 const DECIMAL = /^\d{1,20}(\.\d{1,18})?$/;
 
+/** A small number without the exponent that JavaScript would print it with (`1e-7`), where that loses nothing. */
+function plainText(value: number): string {
+  const text = String(value);
+  if (!text.includes('e-')) return text;
+  const plain = value.toFixed(18).replace(/0+$/, '');
+  return Number(plain) === value ? plain : text;
+}
+
 /**
  * A positive decimal. Strings are taken as they are; a JSON number only while its 15 significant digits make its decimal
  * form certain, because more digits may already have been lost before it reached us.
  */
 const positiveDecimal = z.union([z.string(), z.number()]).transform((value, ctx) => {
-  const text = typeof value === 'number' ? String(value) : value.trim();
+  const text = typeof value === 'number' ? plainText(value) : value.trim();
   const digits = text.replace('.', '').replace(/^0+/, '');
   const exact = typeof value === 'string' || digits.length <= 15;
   if (!DECIMAL.test(text) || !/[1-9]/.test(text) || !exact) {
