@@ -57,8 +57,9 @@ async function prepareDesktop() {
     if (missing) return { env, virtualDisplay: false, missing };
   }
   if (hasDisplay()) return { env, virtualDisplay: false, missing: null };
-  if (!hasCommand('xvfb-run')) aptInstall('xvfb');
-  if (hasCommand('xvfb-run')) return { env, virtualDisplay: true, missing: null };
+  // Debian only recommends xauth to xvfb, and xvfb-run does not start without it.
+  if (!hasCommand('xvfb-run') || !hasCommand('xauth')) aptInstall('xvfb', 'xauth');
+  if (hasCommand('xvfb-run') && hasCommand('xauth')) return { env, virtualDisplay: true, missing: null };
   return { env, virtualDisplay: false, missing: 'there is no display, and no xvfb-run to make one' };
 }
 
@@ -73,13 +74,13 @@ function prepareChromium() {
   return null;
 }
 
-/** Debian's package, where that is ours to install; otherwise nothing happens. */
-function aptInstall(name) {
+/** Debian's packages, where they are ours to install; otherwise nothing happens. */
+function aptInstall(...names) {
   if (process.platform !== 'linux' || process.getuid() !== 0 || !hasCommand('apt-get')) return;
-  say(`Installing ${name} …`);
+  say(`Installing ${names.join(' and ')} …`);
   const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   spawnSync('apt-get', ['update', '-qq'], options);
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options);
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], options);
 }
 
 function hasCommand(name) {
