@@ -15,6 +15,7 @@ import { NO_FILTER, isFiltered } from './order-filter.ts';
 import type { OrderFilterState, OrderTab } from './order-filter.ts';
 import { OrderFilters } from './order-filters.tsx';
 import { OrdersGrid } from './orders-grid.tsx';
+import frame from '../../widgets/panel.module.css';
 import css from './orders-view.module.css';
 import { UnknownBanner } from './unknown-banner.tsx';
 import { useOrders } from './use-orders.ts';
@@ -48,7 +49,7 @@ export default function OrdersView() {
         if (event.key === 'Escape' && opened !== null && !event.defaultPrevented) close();
       }}
     >
-      <section className={css.panel} aria-label="Orders">
+      <section className={frame.panel} aria-label="Orders">
         <div className={css.toolbar}>
           <LineTabs
             id="orders"

@@ -1,12 +1,13 @@
 import { cx } from '../../widgets/class-names.ts';
 import { Skeleton } from '../../widgets/skeleton.tsx';
+import frame from '../../widgets/panel.module.css';
 import css from './routing.module.css';
 
 /** The shape of the view while its data is on the way. */
 export function RoutingSkeleton() {
   return (
     <div className={css.view} aria-busy="true" aria-label="Loading the routing maps">
-      <div className={css.editor}>
+      <div className={frame.panel}>
         <div className={css.toolbar}>
           <Skeleton width={260} height={14} />
         </div>
@@ -20,7 +21,7 @@ export function RoutingSkeleton() {
           ))}
         </div>
       </div>
-      <div className={cx(css.editor, css.bonePanel)}>
+      <div className={cx(frame.panel, css.bonePanel)}>
         <Skeleton width={180} height={14} />
         <Skeleton width="100%" height={60} />
         <Skeleton width="100%" height={90} />

@@ -12,6 +12,7 @@ import { ImpactPanel } from './impact-panel.tsx';
 import { RevisionsDrawer } from './revisions-drawer.tsx';
 import { RoutingProvider } from './routing-context.ts';
 import { RoutingSkeleton } from './routing-skeleton.tsx';
+import frame from '../../widgets/panel.module.css';
 import css from './routing.module.css';
 import { StrategyCanvas } from './strategy-canvas.tsx';
 import { StrategyTable } from './strategy-table.tsx';
@@ -59,7 +60,7 @@ function Editor({ routing }: { routing: Routing }) {
   const table = tab === 'exchange' || asTable;
   return (
     <div className={css.view}>
-      <section className={css.editor} aria-label="Routing maps">
+      <section className={frame.panel} aria-label="Routing maps">
         <div className={css.toolbar}>
           <LineTabs
             id="routing"
