@@ -65,6 +65,11 @@ export function orderDocument(row: OrderRow): OrderDocument {
   };
 }
 
+/** Who takes and answers an order of this mode: a paper order never leaves this machine, and is never said to. */
+export function counterparty({ mode }: Pick<OrderRow, 'mode'>): 'exchange' | 'simulator' {
+  return mode === 'paper' ? 'simulator' : 'exchange';
+}
+
 /** How to find the order again. It is sent in the same turn in which it was journaled, and never later. */
 export function orderRef(row: OrderRow): OrderRef {
   return {

@@ -8,7 +8,7 @@ import type { Redact } from '../telemetry/redact.ts';
 import type { PlaceOutcome, Venue } from '../venues/venue.ts';
 import { errorDocument } from '../telemetry/error-document.ts';
 import type { Move, OrderJournal } from './order-journal.ts';
-import { orderRef } from './order-row.ts';
+import { counterparty, orderRef } from './order-row.ts';
 import type { OrderRow } from './order-row.ts';
 import type { OrderTracker } from './order-tracker.ts';
 import type { SignalJournal } from './signal-journal.ts';
@@ -39,14 +39,13 @@ export function createOrderSender(deps: {
 }): OrderSender {
   const { journal, clock } = deps;
   const inFlight = new Map<string, Promise<unknown>>();
-  const sentMove: Move = { to: 'sent', cause: 'send', detail: 'request handed to the network' };
 
   function book(order: OrderRow, outcome: PlaceOutcome): OrderRow {
     try {
       const { status } = journal.row(order.id);
       if (status !== 'journaled' && status !== 'sent') return bookLate(order, outcome);
-      const moves = [outcomeMove(outcome, deps.redact)];
-      if (outcome.kind !== 'not_sent' && status === 'journaled') moves.unshift(sentMove);
+      const moves = [outcomeMove(order, outcome, deps.redact)];
+      if (outcome.kind !== 'not_sent' && status === 'journaled') moves.unshift(sentMove(order));
       return journal.moveAll(order.id, moves, () => deps.signals.answered(order.signal_id, clock.nowMs()));
     } catch (error) {
       // The order may be at the venue and the journal says only that it was to be sent: that is "unknown", and followed.
@@ -63,7 +62,7 @@ export function createOrderSender(deps: {
   function bookLate(order: OrderRow, outcome: PlaceOutcome): OrderRow {
     deps.signals.answered(order.signal_id, clock.nowMs());
     if (outcome.kind !== 'accepted') return journal.row(order.id);
-    return deps.tracker.book(order.id, outcome.report, 'reply', 'confirmed by the exchange');
+    return deps.tracker.book(order.id, outcome.report, 'reply', confirmedBy(order));
   }
 
   /** One call, no retry. An exception is our own fault after the point of no return, so it counts as unknown. */
@@ -82,7 +81,7 @@ export function createOrderSender(deps: {
     const cancelSent = clock.after(SHOW_SENT_AFTER_MS, () => {
       try {
         if (journal.row(orderId).status !== 'journaled') return;
-        deps.onOrder(journal.move(orderId, sentMove));
+        deps.onOrder(journal.move(orderId, sentMove(order)));
       } catch (error) {
         deps.log.error('The journal cannot be written', { order_id: orderId, detail: String(error) });
       }
@@ -116,10 +115,19 @@ export function createOrderSender(deps: {
   };
 }
 
-function outcomeMove(outcome: PlaceOutcome, redact: Redact): Move {
+function sentMove(order: OrderRow): Move {
+  const detail = order.mode === 'paper' ? 'handed to the simulator' : 'request handed to the network';
+  return { to: 'sent', cause: 'send', detail };
+}
+
+function confirmedBy(order: OrderRow): string {
+  return `confirmed by the ${counterparty(order)}`;
+}
+
+function outcomeMove(order: OrderRow, outcome: PlaceOutcome, redact: Redact): Move {
   switch (outcome.kind) {
     case 'accepted':
-      return { to: outcome.report.status, cause: 'reply', detail: 'confirmed by the exchange', report: outcome.report };
+      return { to: outcome.report.status, cause: 'reply', detail: confirmedBy(order), report: outcome.report };
     case 'refused': {
       const error: ErrorDocument = { code: outcome.code, message: redact(outcome.message) };
       return { to: 'rejected', cause: 'reply', detail: error.message, error };
@@ -147,7 +155,7 @@ function logOutcome(order: OrderRow, log: Log): void {
     ...(order.error_code ? { code: order.error_code, detail: order.error_message ?? '' } : {}),
   };
   if (order.status === 'unknown') log.error('Order outcome unknown', fields);
-  else if (order.status === 'rejected') log.warn('Order refused by the exchange', fields);
+  else if (order.status === 'rejected') log.warn(`Order refused by the ${counterparty(order)}`, fields);
   else if (order.status === 'not_placed') log.warn('Order not placed', fields);
   else log.info('Order placed', fields);
 }

@@ -11,7 +11,7 @@ import type { VenuePool } from '../venues/venue-pool.ts';
 import type { CancelOutcome, LookupOutcome, OrderReport } from '../venues/venue.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
 import type { Move, OrderJournal } from './order-journal.ts';
-import { orderRef } from './order-row.ts';
+import { counterparty, orderRef } from './order-row.ts';
 import type { OrderRow } from './order-row.ts';
 
 export interface OrderTracker {
@@ -85,7 +85,12 @@ export function createOrderTracker(deps: {
   function apply(order: OrderRow, outcome: LookupOutcome): OrderRow {
     switch (outcome.kind) {
       case 'found':
-        return book(order.id, outcome.report, order.status === 'unknown' ? 'lookup' : 'poll', 'found at the exchange');
+        return book(
+          order.id,
+          outcome.report,
+          order.status === 'unknown' ? 'lookup' : 'poll',
+          `found at the ${counterparty(order)}`,
+        );
       case 'absent': {
         const before = journal.row(order.id);
         if (!outcome.conclusive || before.status !== 'unknown') return before;

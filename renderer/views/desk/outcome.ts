@@ -43,7 +43,10 @@ export function outcomeOfOrder(order: OrderDocument, short?: Shortening): Outcom
     case 'expired':
       return { tone: 'calm', text: nothing(order) ? 'Expired, nothing filled' : `Expired after ${filled}${at}` };
     case 'rejected':
-      return { tone: 'bad', text: order.error?.message ?? 'Rejected by the exchange' };
+      return {
+        tone: 'bad',
+        text: order.error?.message ?? `Rejected by the ${order.mode === 'paper' ? 'simulator' : 'exchange'}`,
+      };
     case 'not_placed':
       return { tone: 'bad', text: order.error?.message ?? 'Never reached the exchange' };
     case 'unknown':

@@ -15,11 +15,12 @@ export interface LifeEvent {
   tone: LifeTone;
 }
 
+/** `{venue}` stands for who answered: a paper order never left this machine. */
 const CAUSES: Record<OrderTransitionDocument['cause'], string> = {
   signal: 'by the signal',
   send: 'by sending',
-  reply: 'by the answer of the exchange',
-  poll: 'seen when asking the exchange',
+  reply: 'by the answer of the {venue}',
+  poll: 'seen when asking the {venue}',
   lookup: 'found by looking it up',
   recovery: 'by recovery at start',
   operator: 'by the operator',
@@ -30,18 +31,19 @@ const FAILED: readonly OrderStatus[] = ['rejected', 'not_placed'];
 /** The stations of an order, oldest first, with the time that each took. */
 export function orderLife({ order, transitions }: Pick<OrderDetailDocument, 'order' | 'transitions'>): LifeEvent[] {
   const sorted = [...transitions].sort((a, b) => a.seq - b.seq);
+  const paper = order.mode === 'paper';
   return sorted.map((transition, index) => {
     const before = sorted[index - 1];
     const last = index === sorted.length - 1;
     return {
       key: String(transition.seq),
-      title: titleOf(transition, order.exchange),
+      title: titleOf(transition, paper ? 'the simulator' : order.exchange),
       at: transition.at,
       after_ms: before ? Math.max(0, Date.parse(transition.at) - Date.parse(before.at)) : null,
       cause:
         transition.to === 'unknown' && transition.cause === 'reply'
           ? 'no certain answer came'
-          : CAUSES[transition.cause],
+          : CAUSES[transition.cause].replace('{venue}', paper ? 'simulator' : 'exchange'),
       detail: transition.detail,
       tone: toneOf(transition.to, last && !isFinal(order.status)),
     };
@@ -54,12 +56,12 @@ function toneOf(status: OrderStatus, current: boolean): LifeTone {
   return current ? 'now' : 'done';
 }
 
-function titleOf({ from, to }: OrderTransitionDocument, exchange: string): string {
+function titleOf({ from, to }: OrderTransitionDocument, venue: string): string {
   switch (to) {
     case 'journaled':
       return 'Journaled';
     case 'sent':
-      return `Sent to ${exchange}`;
+      return `Sent to ${venue}`;
     case 'open':
       return from === 'unknown' ? 'Found on the book' : 'Resting on the book';
     case 'partially_filled':
@@ -69,7 +71,7 @@ function titleOf({ from, to }: OrderTransitionDocument, exchange: string): strin
     case 'canceled':
       return 'Cancelled';
     case 'rejected':
-      return `Refused by ${exchange}`;
+      return `Refused by ${venue}`;
     case 'expired':
       return 'Expired';
     case 'unknown':

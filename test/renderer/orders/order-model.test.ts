@@ -104,6 +104,14 @@ describe('the life of an order', () => {
     expect(life.map((event) => event.tone)).toEqual(['unknown', 'done', 'done']);
     expect(life[1]?.title).toBe('Found on the book');
   });
+  it('never says of a paper order that it reached an exchange', () => {
+    const rows = [step(1, 'journaled', 'sent', 0), step(2, 'sent', 'rejected', 1)];
+    const life = orderLife({ order: order({ mode: 'paper', status: 'rejected' }), transitions: rows });
+    expect(life.map(({ title, cause }) => [title, cause])).toEqual([
+      ['Sent to the simulator', 'by the answer of the simulator'],
+      ['Refused by the simulator', 'by the answer of the simulator'],
+    ]);
+  });
   it('marks refusals as failed', () => {
     const life = orderLife({ order: order({ status: 'rejected' }), transitions: [step(1, 'sent', 'rejected', 0)] });
     expect(life).toEqual([expect.objectContaining({ tone: 'failed', title: 'Refused by firi' })]);
