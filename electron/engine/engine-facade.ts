@@ -95,6 +95,7 @@ export function engineFacade(parts: EngineParts): Engine {
           order: orderDocument(row),
           transitions: orders.transitions(id),
           fills: orders.fills(id),
+          evidence: [],
           decision: signal.row.decision,
         };
       },

@@ -1,4 +1,5 @@
 import type { ErrorDocument } from './error-code.ts';
+import type { ReconcileDocument } from './order.ts';
 import type { Exchange, MarketType, Mode } from './exchange.ts';
 
 /** Where the registration of an account came from. */
@@ -19,6 +20,9 @@ export interface AccountDocument {
   description: string;
   /** Replacement of the exchange's REST base, as configured; null means the exchange's own. */
   api_url: string | null;
+  /** Swaps: set at the venue and read back before an order. Null on spot. */
+  leverage: string | null;
+  margin_mode: 'isolated' | 'cross' | null;
   origin: AccountOrigin;
   has_credentials: boolean;
   /** Set when the configuration is broken. Such an account is listed, and never traded. */
@@ -49,6 +53,10 @@ export interface AccountStatusDocument {
   /** The asset that this account mostly quotes in, for the headline figure. */
   headline: { asset: string; total: string } | null;
   armed_until: string | null;
+  /** How the account's orders are followed beside polling. */
+  stream: 'none' | 'connecting' | 'live' | 'down';
+  reconcile: ReconcileDocument;
+  external_orders: number;
   open_orders: number;
   unknown_orders: number;
 }

@@ -51,6 +51,8 @@ export interface PlannedOrderDocument {
   /** What is sent. A market signal on a limit-only venue becomes a marketable limit, and `note` says so. */
   type: 'market' | 'limit';
   time_in_force: 'gtc' | 'ioc' | null;
+  post_only: boolean;
+  reduce_only: boolean;
   /** Base units. */
   amount: string;
   /** Quote units per base unit; null on a market order. */

@@ -41,6 +41,10 @@ export const ERROR_CODES = {
   INSUFFICIENT_FUNDS: 'The account does not hold enough.',
   BALANCE_UNKNOWN: 'The balance could not be read, so the order cannot be checked.',
   PRICE_BAND: 'No liquidity inside the permitted price band.',
+  ACCOUNT_UNRECONCILED: 'The account could not be compared with its exchange, so it does not trade.',
+  EXCHANGE_UNHEALTHY: 'The exchange is unhealthy, and no configured stand-in can take the order.',
+  ORDER_OPTION: 'This exchange or market does not have this order option.',
+  LEVERAGE_NOT_SET: 'Leverage or margin mode could not be set and read back at the exchange.',
   OUTCOME_PENDING: 'An earlier order of the same account and symbol has an unknown outcome.',
   CONFIRMATION_INVALID: 'The confirmation is wrong, used, expired, or was made for something else.',
   // venue
@@ -54,6 +58,12 @@ export const ERROR_CODES = {
   // orders
   ORDER_NOT_FOUND: 'No order of this id.',
   NOT_PLACED: 'The order of unknown outcome turned out never to have reached the exchange.',
+  ORDER_NOT_UNKNOWN: 'Only an order of unknown outcome can be decided by the operator.',
+  ORDER_NOT_ADOPTABLE: 'The order at the exchange is not the one that was sent, or belongs to another order here.',
+  ORDER_NOT_OPEN: 'Only an open order can be amended.',
+  NO_POSITION: 'There is no position to close.',
+  GROUP_NOT_FOUND: 'No group of this name.',
+  GROUP_INVALID: 'The group or its allocation is not valid.',
   ORDER_FINAL: 'The order is already in a final state.',
   // engine and doors
   ENGINE_LOCKED: 'Another engine holds this data directory.',

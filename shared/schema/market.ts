@@ -6,6 +6,8 @@ export interface Instrument {
   base: string;
   quote: string;
   active: boolean;
+  /** Base units a contract; `1` on spot. All amounts here are in base units: adapters convert for the wire. */
+  contract_size: string;
   /** Price increment in quote units. */
   tick: string;
   /** Amount increment in base units. */

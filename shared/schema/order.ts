@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { DecisionDocument } from './decision.ts';
 import type { ErrorDocument } from './error-code.ts';
-import type { Exchange, Mode } from './exchange.ts';
+import type { Exchange, MarketType, Mode } from './exchange.ts';
 
 export const ORDER_STATUSES = [
   'journaled',
@@ -33,6 +34,10 @@ export interface OrderDocument {
   side: 'buy' | 'sell';
   type: 'market' | 'limit';
   time_in_force: 'gtc' | 'ioc' | null;
+  /** Rests or is refused, and never takes. */
+  post_only: boolean;
+  /** Only ever makes a position smaller. */
+  reduce_only: boolean;
   amount: string;
   price: string | null;
   filled: string;
@@ -41,17 +46,123 @@ export interface OrderDocument {
   status: OrderStatus;
   /** True from the moment a cancel was asked for until the order is final. */
   cancel_requested: boolean;
+  /** The order that this one took the place of (an amend where the venue cannot change one in place), and the reverse. */
+  replaces: string | null;
+  replaced_by: string | null;
+  /** A fill came in after the order was final; it is booked, and the order's status says what is true now. */
+  late: boolean;
+  /** What is being done about an order of unknown outcome; null for every other. */
+  watch: WatchDocument | null;
   error: ErrorDocument | null;
   note: string | null;
   created_at: string;
   updated_at: string;
 }
 
+/** An order of unknown outcome: what was asked of the venue, and whether the operator should decide. */
+export interface WatchDocument {
+  /** Look-ups so far in this run. */
+  checks: number;
+  last_check_at: string | null;
+  /** What the last look-up said. */
+  last_answer: string | null;
+  next_check_at: string | null;
+  /** From this time on the operator is asked: adopt, mark not placed, keep watching. */
+  ask_at: string;
+  /** True once `ask_at` has passed. */
+  needs_decision: boolean;
+}
+
+/** Something that belongs to an order's story and is no change of status. */
+export interface OrderEvidenceDocument {
+  seq: number;
+  at: string;
+  kind: 'lookup' | 'amend' | 'operator' | 'late_fill' | 'paper_gap' | 'stale' | 'override';
+  detail: string;
+}
+
+/** An order found at the venue that the console never placed. Shown, never adopted, never canceled unless asked by name. */
+export interface ExternalOrderDocument {
+  account_name: string;
+  exchange: Exchange;
+  testnet: boolean;
+  venue_order_id: string;
+  client_order_id: string | null;
+  symbol: string;
+  side: 'buy' | 'sell';
+  type: string;
+  amount: string;
+  price: string | null;
+  filled: string;
+  created_at: string | null;
+  seen_at: string;
+}
+
+/** What the operator may say about an order of unknown outcome. */
+export const orderDecisionSchema = z.discriminatedUnion('decision', [
+  /** "This order at the venue is it." The venue is asked for it, and must show the same symbol, side and size. */
+  z.strictObject({ decision: z.literal('adopt'), venue_order_id: z.string().min(1).max(128) }),
+  /** "It was never placed." The venue is asked once more; what was checked is journaled with the word of the operator. */
+  z.strictObject({ decision: z.literal('not_placed') }),
+  z.strictObject({ decision: z.literal('keep_watching') }),
+]);
+export type OrderDecision = z.output<typeof orderDecisionSchema>;
+
+/** What an amend asks for: the new total size in base units, the new price, or both. */
+export interface OrderChangeInput {
+  amount?: string | undefined;
+  price?: string | undefined;
+}
+
+/** The outcome of cancelling several orders, one row an order. */
+export interface CancelAllDocument {
+  results: {
+    id: string;
+    account_name: string;
+    symbol: string;
+    external: boolean;
+    status: OrderStatus | 'gone';
+    error: ErrorDocument | null;
+  }[];
+}
+
+/** What a reconciliation of one account found and did. */
+export interface ReconcileDocument {
+  account_name: string;
+  /** `not_needed`: nothing at a venue to compare with. Only `done` and `not_needed` accounts trade. */
+  state: 'not_needed' | 'pending' | 'running' | 'done' | 'failed';
+  /** When it last ended. */
+  at: string | null;
+  /** Unsettled orders that were asked about, and how many of them are final now. */
+  unsettled: number;
+  settled: number;
+  fills_booked: number;
+  external_orders: number;
+  unknown_orders: number;
+  error: ErrorDocument | null;
+}
+
+/** A position in a swap, or what a spot account holds of a symbol's base asset. */
+export interface PositionDocument {
+  account_name: string;
+  exchange: Exchange;
+  mode: Mode;
+  testnet: boolean;
+  market: MarketType;
+  symbol: string;
+  side: 'long' | 'short';
+  amount: string;
+  entry_price: string | null;
+  mark_price: string | null;
+  leverage: string | null;
+  margin_mode: 'isolated' | 'cross' | null;
+}
+
 export interface OrderTransitionDocument {
   seq: number;
   from: OrderStatus | null;
   to: OrderStatus;
-  cause: 'signal' | 'send' | 'reply' | 'poll' | 'lookup' | 'recovery' | 'operator';
+  cause: 'signal' | 'send' | 'reply' | 'stream' | 'poll' | 'lookup' | 'recovery' | 'operator';
   at: string;
   detail: string;
 }
@@ -70,6 +181,7 @@ export interface OrderDetailDocument {
   order: OrderDocument;
   transitions: OrderTransitionDocument[];
   fills: FillDocument[];
+  evidence: OrderEvidenceDocument[];
   decision: DecisionDocument;
 }
 

@@ -80,6 +80,10 @@ export const signalSchema = z
     quote_amount: positiveDecimal.optional(),
     type: z.enum(['market', 'limit']).default('market'),
     price: positiveDecimal.optional(),
+    /** Rests or is refused, and never takes. Limit orders only. */
+    post_only: z.boolean().optional(),
+    /** Only ever makes a position smaller. Swaps only. */
+    reduce_only: z.boolean().optional(),
     account_name: name.optional(),
     strategy_id: strategyIdSchema.optional(),
     exchange: z.string().trim().toLowerCase().pipe(exchangeSchema).optional(),
@@ -96,6 +100,9 @@ export const signalSchema = z
     }
     if (signal.type === 'market' && signal.price !== undefined) {
       ctx.addIssue({ code: 'custom', path: ['price'], message: 'a market order takes no price' });
+    }
+    if (signal.type === 'market' && signal.post_only) {
+      ctx.addIssue({ code: 'custom', path: ['post_only'], message: 'a market order cannot be post-only' });
     }
     if (JSON.stringify(signal.details ?? {}).length > 8_192) {
       ctx.addIssue({ code: 'custom', path: ['details'], message: 'must be at most 8 KiB of JSON' });

@@ -8,6 +8,8 @@ const BASE = {
   owner: 'me',
   description: '',
   apiUrl: null,
+  leverage: null,
+  marginMode: null,
   origin: 'environment',
 } as const;
 

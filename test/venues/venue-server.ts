@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fixed } from './core/fixed.ts';
+import { fixed, show } from './core/fixed.ts';
 import { Exchange } from './core/exchange.ts';
-import type { VenueAccountOptions } from './core/account.ts';
+import type { VenueAccount, VenueAccountOptions } from './core/account.ts';
 import { orderRecord, tradeRecord } from './core/order.ts';
 import type { OrderRecord, TradeRecord } from './core/order.ts';
 import type { BookLevel, VenueMarket } from './core/market.ts';
@@ -10,12 +10,15 @@ import { Faults, processingOf } from './http/faults.ts';
 import type { FaultScript } from './http/faults.ts';
 import { listen, readBody } from './http/listen.ts';
 import { Pauses } from './http/pauses.ts';
+import { serveStreams } from './http/stream.ts';
+import type { StreamScript } from './http/stream.ts';
 import type { LoggedRequest, Route, VenueAnswer, VenueProtocol, VenueRequest } from './http/request.ts';
 
 export type { VenueAccountOptions } from './core/account.ts';
 export type { BookLevel, VenueMarket } from './core/market.ts';
 export type { OrderRecord, TradeRecord } from './core/order.ts';
 export type { Fault, FaultScript } from './http/faults.ts';
+export type { StreamScript } from './http/stream.ts';
 export type { LoggedRequest } from './http/request.ts';
 
 export interface VenueOptions {
@@ -32,6 +35,8 @@ export interface Ledger {
   /** Oldest first, whatever became of them. */
   readonly orders: OrderRecord[];
   readonly balances: Record<string, { free: string; locked: string }>;
+  /** Open positions in linear markets: signed base amounts by market id. */
+  readonly positions: Record<string, string>;
   readonly trades: TradeRecord[];
 }
 
@@ -40,12 +45,18 @@ export interface VenueHandle {
   /** Every request so far, oldest first, also those that were dropped. */
   readonly requests: readonly LoggedRequest[];
   readonly faults: FaultScript;
+  readonly streams: StreamScript;
   /** The requests that carried a key, a client id or a signature. */
   signedRequests(): LoggedRequest[];
   /** What the venue holds for an account, by name or by key. */
   ledger(nameOrApiKey: string): Ledger;
   /** Replaces the order book. Resting orders that it crosses are filled. */
   setBook(market: string, book: { bids: readonly BookLevel[]; asks: readonly BookLevel[] }): void;
+  /** Places an order past the console, as its owner would on the exchange's own site. Returns its id. */
+  placeOutside(
+    nameOrApiKey: string,
+    order: { market: string; side: 'buy' | 'sell'; price: string; amount: string; clientOrderId?: string },
+  ): string;
   /** Fills a resting order from outside at its own price: `amount` of base, default all that is left. */
   fillResting(orderId: string | number, amount?: string): OrderRecord;
   /** A pause before each request is processed. */
@@ -112,19 +123,24 @@ export async function startVenueServer(
     });
   });
 
+  const streams = serveStreams(listener.server, exchange, protocol.stream ?? (() => null));
+
   return {
     url: listener.url,
+    streams: streams.script,
     requests,
     faults,
     signedRequests: () => requests.filter(({ carriesCredentials }) => carriesCredentials),
     ledger: (nameOrApiKey) => ledgerOf(exchange, nameOrApiKey),
     setBook: (market, { bids, asks }) => exchange.setBook(market, bids, asks),
+    placeOutside: (nameOrApiKey, order) => placeOutside(exchange, nameOrApiKey, order),
     fillResting: (id, amount) =>
       orderRecord(exchange.fillResting(Number(id), amount === undefined ? undefined : fixed(amount))),
     setLatency: (ms) => void (latencyMs = ms),
     setClockSkew: (ms) => void (skewMs = ms),
     close: () => {
       pauses.clear();
+      streams.close();
       return listener.close();
     },
   };
@@ -179,13 +195,41 @@ function paramsOf({ rawQuery, rawBody, headers }: VenueRequest): Record<string, 
   }
 }
 
-function ledgerOf(exchange: Exchange, nameOrApiKey: string): Ledger {
+function accountOf(exchange: Exchange, nameOrApiKey: string): VenueAccount {
   const account = exchange.accounts.find(({ name, apiKey }) => name === nameOrApiKey || apiKey === nameOrApiKey);
   if (!account) throw new Error('this venue has no such account');
+  return account;
+}
+
+function placeOutside(
+  exchange: Exchange,
+  nameOrApiKey: string,
+  order: Parameters<VenueHandle['placeOutside']>[1],
+): string {
+  const market = exchange.markets.get(order.market);
+  if (!market) throw new Error(`no such market: ${order.market}`);
+  const placed = exchange.place(accountOf(exchange, nameOrApiKey), {
+    clientOrderId: order.clientOrderId ?? 'web1234',
+    market,
+    side: order.side,
+    type: 'LIMIT',
+    timeInForce: 'GTC',
+    price: fixed(order.price),
+    amount: fixed(order.amount),
+  });
+  if (typeof placed === 'string') throw new Error(`the venue refused it: ${placed}`);
+  return String(placed.id);
+}
+
+function ledgerOf(exchange: Exchange, nameOrApiKey: string): Ledger {
+  const account = accountOf(exchange, nameOrApiKey);
   const own = ({ account: owner }: { account: string }): boolean => owner === account.name;
   return {
     orders: exchange.orders.filter(own).map(orderRecord),
     balances: account.balances.snapshot(),
+    positions: Object.fromEntries(
+      account.positions.entries().map(({ market, position }) => [market, show(position.amount)]),
+    ),
     trades: exchange.trades.filter(own).map(tradeRecord),
   };
 }

@@ -19,6 +19,9 @@ interface AccountBase {
   description: string;
   /** Replaces every REST base of the exchange; no trailing slash. Null: the exchange's own. */
   apiUrl: string | null;
+  /** Swaps: what is set at the venue, and read back, before an order. Null on spot. */
+  leverage: string | null;
+  marginMode: 'isolated' | 'cross' | null;
   origin: AccountOrigin;
 }
 

@@ -19,6 +19,8 @@ function demo(name: string, owner: string, description: string): PaperAccount {
     owner,
     description,
     apiUrl: null,
+    leverage: null,
+    marginMode: null,
     origin: 'demo',
   };
 }

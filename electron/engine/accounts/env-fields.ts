@@ -6,10 +6,12 @@ export const PREFIX = 'QT_ACCOUNT_';
 // Names contain underscores, so the longest field that ends a variable is its field.
 export const FIELDS = [
   'DESCRIPTION',
+  'MARGIN_MODE',
   'API_SECRET',
   'PASSPHRASE',
   'CLIENT_ID',
   'EXCHANGE',
+  'LEVERAGE',
   'API_KEY',
   'API_URL',
   'TESTNET',

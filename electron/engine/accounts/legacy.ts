@@ -48,11 +48,12 @@ export function parseLegacy(exchange: LegacyExchange, env: Environment): ParsedA
     market: 'spot',
     owner: 'me',
     description: '',
+    leverage: null,
     origin: 'legacy',
   } as const;
   const reading = readCredentials(exchange, env, LEGACY_VARIABLES[exchange]);
-  if (reading.ok) return { config: { ...base, apiUrl: null, credentials: reading.credentials } };
+  if (reading.ok) return { config: { ...base, apiUrl: null, marginMode: null, credentials: reading.credentials } };
   const error = { code: 'MISSING_CREDENTIALS', message: missingMessage(exchange, reading) } as const;
-  const broken: AccountDocument = { ...base, api_url: null, has_credentials: false, error };
+  const broken: AccountDocument = { ...base, api_url: null, margin_mode: null, has_credentials: false, error };
   return { broken };
 }

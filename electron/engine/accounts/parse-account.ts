@@ -29,6 +29,8 @@ export function parseAccount(account: AccountVariables, env: Environment, origin
     owner: fields.text('OWNER') ?? 'me',
     description: fields.text('DESCRIPTION') ?? '',
     apiUrl: fields.apiUrl(),
+    leverage: fields.leverage(),
+    marginMode: fields.marginMode(),
     origin,
   };
 
@@ -43,8 +45,18 @@ export function parseAccount(account: AccountVariables, env: Environment, origin
     if (reading.ok) return { config: { ...base, exchange, mode, credentials: reading.credentials } };
     problems.add('MISSING_CREDENTIALS', missingMessage(exchange, reading));
   }
-  const { apiUrl, ...rest } = base;
-  return { broken: { ...rest, exchange, mode, api_url: apiUrl, has_credentials: false, error: problems.asError() } };
+  const { apiUrl, marginMode, ...rest } = base;
+  return {
+    broken: {
+      ...rest,
+      exchange,
+      mode,
+      api_url: apiUrl,
+      margin_mode: marginMode,
+      has_credentials: false,
+      error: problems.asError(),
+    },
+  };
 }
 
 /** Names the variables to set; none of their values. */

@@ -81,6 +81,41 @@ export class FieldReader {
     return market ?? 'spot';
   }
 
+  /** Null on spot. On swap 1 unless set: nobody should find himself leveraged by an exchange's default. */
+  leverage(): string | null {
+    const value = this.text('LEVERAGE');
+    if (!this.#isSwap()) return this.#onlyOnSwap('LEVERAGE', value);
+    if (value === null) return '1';
+    if (/^([1-9]\d?|1[01]\d|12[0-5])$/.test(value)) return value;
+    this.#problems.add(
+      'INVALID_MARKET',
+      `${this.variable('LEVERAGE')}: ${quoted(value)} is no whole number from 1 to 125`,
+    );
+    return '1';
+  }
+
+  /** Null on spot. On swap isolated unless set: one position then cannot take the whole account with it. */
+  marginMode(): 'isolated' | 'cross' | null {
+    const value = this.text('MARGIN_MODE')?.toLowerCase() ?? null;
+    if (!this.#isSwap()) return this.#onlyOnSwap('MARGIN_MODE', value);
+    if (value === null || value === 'isolated' || value === 'cross') return value ?? 'isolated';
+    this.#problems.add(
+      'INVALID_MARKET',
+      `${this.variable('MARGIN_MODE')}: ${quoted(value)} is neither isolated nor cross`,
+    );
+    return 'isolated';
+  }
+
+  #isSwap(): boolean {
+    return this.text('MARKET')?.toLowerCase() === 'swap';
+  }
+
+  #onlyOnSwap(field: Field, value: string | null): null {
+    if (value !== null)
+      this.#problems.add('INVALID_MARKET', `${this.variable(field)} has a meaning on swap accounts only`);
+    return null;
+  }
+
   apiUrl(): string | null {
     const value = this.text('API_URL');
     const url = value === null ? null : parseApiUrl(value);

@@ -73,8 +73,8 @@ export class AccountRegistry {
   }
 }
 
-function toDocument({ apiUrl, ...config }: AccountConfig): AccountDocument {
-  const { name, exchange, mode, testnet, market, owner, description, origin } = config;
-  const seen = { name, exchange, mode, testnet, market, owner, description, origin };
+function toDocument({ apiUrl, marginMode, ...config }: AccountConfig): AccountDocument {
+  const { name, exchange, mode, testnet, market, owner, description, leverage, origin } = config;
+  const seen = { name, exchange, mode, testnet, market, owner, description, leverage, margin_mode: marginMode, origin };
   return { ...seen, api_url: apiUrl, has_credentials: mode === 'real', error: null };
 }

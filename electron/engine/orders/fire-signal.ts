@@ -164,7 +164,8 @@ async function prepareVenue(
 
 function venueOrder(order: PlannedOrderDocument, clientOrderId: string): VenueOrder {
   const { symbol, side, type, time_in_force: timeInForce, amount, price } = order;
-  return { clientOrderId, symbol, side, type, timeInForce, amount, price };
+  const options = { postOnly: order.post_only, reduceOnly: order.reduce_only };
+  return { clientOrderId, symbol, side, type, timeInForce, amount, price, ...options };
 }
 
 /** Signal, order, first transition and audit entry in one durable commit. Nothing was sent before, and without it nothing is. */
@@ -192,6 +193,9 @@ function journalOrder(
       side: order.side,
       type: order.type,
       time_in_force: order.time_in_force,
+      post_only: order.post_only ? 1 : 0,
+      reduce_only: order.reduce_only ? 1 : 0,
+      replaces: null,
       amount: order.amount,
       price: order.price,
       prepared,

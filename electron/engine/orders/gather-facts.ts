@@ -127,6 +127,8 @@ async function planInto(
     side,
     type,
     time_in_force: type === 'limit' ? 'gtc' : null,
+    post_only: signal.post_only === true,
+    reduce_only: signal.reduce_only === true,
     amount: sizing.amount,
     price: sizing.price,
     reference_price: referencePrice,

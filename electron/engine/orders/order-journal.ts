@@ -26,6 +26,9 @@ export type NewOrder = Omit<
   | 'error_code'
   | 'error_message'
   | 'updated_ms'
+  | 'replaced_by'
+  | 'late'
+  | 'watch_until_ms'
 >;
 
 export interface Move {

@@ -21,12 +21,19 @@ export interface OrderRow {
   side: 'buy' | 'sell';
   type: 'market' | 'limit';
   time_in_force: 'gtc' | 'ioc' | null;
+  post_only: number;
+  reduce_only: number;
   amount: string;
   price: string | null;
   filled: string;
   average: string | null;
   status: OrderStatus;
   cancel_requested: number;
+  replaces: string | null;
+  replaced_by: string | null;
+  late: number;
+  /** Until when the operator wants to keep watching an unknown order without being asked; null: not yet asked. */
+  watch_until_ms: number | null;
   prepared: string | null;
   /** See `VenuePool.seatMark`. */
   seat: string | null;
@@ -52,12 +59,18 @@ export function orderDocument(row: OrderRow): OrderDocument {
     side: row.side,
     type: row.type,
     time_in_force: row.time_in_force,
+    post_only: row.post_only === 1,
+    reduce_only: row.reduce_only === 1,
     amount: row.amount,
     price: row.price,
     filled: row.filled,
     average: row.average,
     status: row.status,
     cancel_requested: row.cancel_requested === 1 && !isFinal(row.status),
+    replaces: row.replaces,
+    replaced_by: row.replaced_by,
+    late: row.late === 1,
+    watch: null,
     error: row.error_code ? { code: row.error_code, message: row.error_message ?? '' } : null,
     note: row.note,
     created_at: isoTime(row.created_ms),
@@ -81,6 +94,8 @@ export function orderRef(row: OrderRow): OrderRef {
     timeInForce: row.time_in_force,
     amount: row.amount,
     price: row.price,
+    postOnly: row.post_only === 1,
+    reduceOnly: row.reduce_only === 1,
     sentAtMs: row.created_ms,
   };
 }

@@ -2,9 +2,10 @@ import { QtError } from '../../../shared/schema/error-code.ts';
 import type { Database } from './sqlite.ts';
 import { journal } from './migrations/001-journal.ts';
 import { orderSeat } from './migrations/002-order-seat.ts';
+import { orderLife } from './migrations/003-order-life.ts';
 
 /** In order. A migration that was released is never edited. */
-const MIGRATIONS: readonly string[] = [journal, orderSeat];
+const MIGRATIONS: readonly string[] = [journal, orderSeat, orderLife];
 
 /** Marks the file as ours: "QTcj". */
 const APPLICATION_ID = 0x5154636a;

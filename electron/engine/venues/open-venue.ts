@@ -1,8 +1,10 @@
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { RealAccount } from '../accounts/account-config.ts';
-import { openBinanceVenue } from './binance/binance-venue.ts';
+import { BINANCE_SPOT } from './binance/spot-facts.ts';
 import { openCcxtMarketData } from './ccxt/ccxt-market-data.ts';
 import type { VenueDeps } from './deps.ts';
+import type { ExchangeFacts } from './exchange/exchange-facts.ts';
+import { openExchangeVenue } from './exchange/exchange-venue.ts';
 import { openFiriMarketData } from './firi/firi-market-data.ts';
 import { openFiriVenue } from './firi/firi-venue.ts';
 import type { MarketPlace } from './market-place.ts';
@@ -26,11 +28,14 @@ export function openMarketData(place: MarketPlace, deps: VenueDeps): MarketData 
  */
 export function openRealVenue(account: RealAccount, market: MarketData, deps: VenueDeps): Venue {
   const { exchange } = account;
-  if (exchange === 'binance' && account.market === 'spot') return openBinanceVenue(account, market, deps);
   if (exchange === 'firi' && account.market === 'spot') return openFiriVenue(account, market, deps);
-  const what = account.market === 'spot' ? exchange : `${exchange} ${account.market}`;
+  const facts = EXCHANGES.find((each) => each.exchange === exchange && each.market === account.market);
+  if (facts) return openExchangeVenue(account, facts, market, deps);
   throw new QtError(
     'VENUE_NOT_SUPPORTED',
-    `real orders on ${what} are not supported by this version; it places them on binance (spot) and firi`,
+    `real orders on ${exchange} ${account.market} are not supported by this version`,
   );
 }
+
+/** Each passes the acceptance list of `test/venues/acceptance`. */
+const EXCHANGES: readonly ExchangeFacts[] = [BINANCE_SPOT];

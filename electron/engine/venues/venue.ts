@@ -27,6 +27,10 @@ export interface VenueOrder {
   amount: string;
   /** Quote units per base unit; null exactly when `type` is market. */
   price: string | null;
+  /** Rests or is refused, and never takes. Limit orders only, where `Venue.features.postOnly`. */
+  postOnly: boolean;
+  /** Only ever makes a position smaller. Swaps only. */
+  reduceOnly: boolean;
 }
 
 /** How to find an order again at its venue. */
@@ -55,7 +59,71 @@ export interface OrderReport {
   average: string | null;
   /** Fills known from this answer; may be fewer than `filled` says. */
   fills: VenueFill[];
+  /** Size and price as the venue has them now, where it tells: after an amend they are not those that were sent. */
+  amount?: string;
+  price?: string | null;
+  /** The venue's own time of this word, epoch ms, where it tells. An older word never overrules a newer one. */
+  updatedAtMs?: number;
 }
+
+/** An order that rests at the venue, whoever placed it. */
+export interface OpenOrder {
+  venueOrderId: string;
+  clientOrderId: string | null;
+  /** As the console writes it; the venue's own id of the market where that is not one of its instruments. */
+  symbol: string;
+  side: 'buy' | 'sell';
+  type: string;
+  /** Base units. */
+  amount: string;
+  price: string | null;
+  filled: string;
+  createdAtMs: number | null;
+}
+
+/** One trade of the account, whichever order it belongs to. */
+export interface AccountFill extends VenueFill {
+  venueOrderId: string;
+  /** Null where the venue's list of trades does not tell it. */
+  clientOrderId: string | null;
+  side: 'buy' | 'sell';
+}
+
+/** An open position in a linear swap. Amounts in base units; `amount` is positive, `side` tells the direction. */
+export interface VenuePosition {
+  symbol: string;
+  side: 'long' | 'short';
+  amount: string;
+  entryPrice: string | null;
+  markPrice: string | null;
+  leverage: string | null;
+  marginMode: 'isolated' | 'cross' | null;
+}
+
+export interface OrderChange {
+  /** The new total size in base units, what is filled already included. */
+  amount: string;
+  price: string;
+}
+
+export type AmendOutcome =
+  /** The venue took the change. `report` where its answer tells the order's state. */
+  | { kind: 'amended'; report: OrderReport | null }
+  /** There is nothing left to change: filled or canceled before. Look it up. */
+  | { kind: 'gone'; message: string }
+  /** The order certainly stands as it did. */
+  | { kind: 'refused'; code: ErrorCode; message: string }
+  | { kind: 'unknown'; message: string };
+
+/** What a venue tells by itself. After `live` everything is told, until `gap` or `down`. */
+export type VenueEvent =
+  | { kind: 'live' }
+  /** Something may have been missed (a sequence number skipped, a connection replaced): ask about everything unsettled. */
+  | { kind: 'gap'; detail: string }
+  /** No stream for now: poll. */
+  | { kind: 'down'; detail: string }
+  | { kind: 'order'; clientOrderId: string | null; venueOrderId: string; report: OrderReport }
+  | { kind: 'balances' };
 
 /**
  * The outcome of sending an order, by evidence (reference/exchanges 2.7):
@@ -92,6 +160,13 @@ export interface KeyReport {
   note: string;
 }
 
+export interface VenueFeatures {
+  postOnly: boolean;
+  reduceOnly: boolean;
+  /** `native`: the venue changes a resting order in place. `replace`: it must be canceled, confirmed, and placed anew. */
+  amend: 'native' | 'replace';
+}
+
 /** One account's seat at one venue, paper or real. Methods throw `QtError` only; messages carry no secret. */
 export interface Venue {
   readonly market: MarketData;
@@ -99,15 +174,31 @@ export interface Venue {
   readonly orderTypes: 'market_and_limit' | 'limit_only';
   /** Set where orders cannot carry our id (Firi): the next order of a market is not sent before the former has its answer. */
   readonly oneInFlightPerMarket?: true;
+  readonly features: VenueFeatures;
   /**
    * Called before the order is journaled, for venues that need to remember something to find it again (Firi: the ids that
-   * exist already). The returned note is journaled with the order and handed back in `lookup`.
+   * exist already) or to be sure of something (swaps: leverage and margin mode, set and read back). The returned note is
+   * journaled with the order and handed back in `lookup`. Throws `QtError`: then nothing is journaled and nothing sent.
    */
   prepare(order: VenueOrder): Promise<string | null>;
   /** Sends once. Never throws for a venue's answer; never retries. */
   place(order: VenueOrder): Promise<PlaceOutcome>;
   cancel(ref: OrderRef, prepared: string | null): Promise<CancelOutcome>;
   lookup(ref: OrderRef, prepared: string | null): Promise<LookupOutcome>;
+  /** Changes a resting order in place. Present exactly where `features.amend` is `native`. Sends once. */
+  amend?(ref: OrderRef, change: OrderChange): Promise<AmendOutcome>;
+  /** Every order of the account that rests at the venue, on all markets, ours or not. Throws `QtError`. */
+  openOrders(): Promise<OpenOrder[]>;
+  /** Trades of one symbol at or after `sinceMs`, oldest first, all pages. Throws `QtError`. */
+  fillsSince(symbol: string, sinceMs: number): Promise<AccountFill[]>;
+  /** Open positions; none on spot. Throws `QtError`. */
+  positions(): Promise<VenuePosition[]>;
+  /**
+   * Cancels an order that is not ours, by the venue's id: only ever on the operator's word.
+   */
+  cancelExternal(order: Pick<OpenOrder, 'venueOrderId' | 'symbol'>): Promise<CancelOutcome>;
+  /** Tells of order changes as they happen until the returned function is called. Null where the venue has no stream. */
+  subscribe(listener: (event: VenueEvent) => void): (() => void) | null;
   balances(): Promise<BalanceDocument[]>;
   /** Clock skew in ms (venue minus local), null where it has no clock. */
   clockSkewMs(): Promise<number | null>;

@@ -20,6 +20,7 @@ const CAUSES: Record<OrderTransitionDocument['cause'], string> = {
   signal: 'by the signal',
   send: 'by sending',
   reply: 'by the answer of the {venue}',
+  stream: 'told by the {venue}',
   poll: 'seen when asking the {venue}',
   lookup: 'found by looking it up',
   recovery: 'by recovery at start',

@@ -48,6 +48,8 @@ describe('a sound account', () => {
       mode: 'paper',
       testnet: false,
       market: 'spot',
+      leverage: null,
+      marginMode: null,
       owner: 'me',
       description: '',
       apiUrl: null,

@@ -14,6 +14,8 @@ const paper: PaperAccount = {
   owner: 'me',
   description: 'swing',
   apiUrl: 'https://proxy.example',
+  leverage: null,
+  marginMode: null,
   origin: 'environment',
 };
 const credentials = {
@@ -32,6 +34,8 @@ const broken: AccountDocument = {
   owner: 'me',
   description: '',
   api_url: null,
+  leverage: null,
+  margin_mode: null,
   origin: 'environment',
   has_credentials: false,
   error: { code: 'MISSING_EXCHANGE', message: 'QT_ACCOUNT_HALF_EXCHANGE is not set' },
@@ -55,6 +59,8 @@ describe('the account registry', () => {
       owner: 'me',
       description: 'swing',
       api_url: 'https://proxy.example',
+      leverage: null,
+      margin_mode: null,
       origin: 'environment',
       has_credentials: false,
       error: null,

@@ -48,6 +48,7 @@ export const BTC: Instrument = {
   base: 'BTC',
   quote: 'USDT',
   active: true,
+  contract_size: '1',
   tick: '0.01',
   step: '0.0001',
   min_amount: '0.0001',
@@ -106,6 +107,7 @@ function scriptedVenue(clock: FakeClock): ScriptedVenue {
     onLookup: () => ({ kind: 'failed', message: 'no script for look-ups' }),
     onPrepare: () => null,
     orderTypes: 'market_and_limit',
+    features: { postOnly: true, reduceOnly: false, amend: 'replace' },
     market: {
       instruments: async () =>
         new Map([
@@ -129,6 +131,11 @@ function scriptedVenue(clock: FakeClock): ScriptedVenue {
       venue.lookups.push(ref);
       return venue.onLookup(ref);
     },
+    cancelExternal: async () => ({ kind: 'gone', message: 'no such order' }),
+    openOrders: async () => [],
+    fillsSince: async () => [],
+    positions: async () => [],
+    subscribe: () => null,
     balances: async (): Promise<BalanceDocument[]> =>
       Object.entries(venue.free).map(([asset, free]) => ({ asset, free, locked: '0', total: free })),
     clockSkewMs: async () => 0,

@@ -28,7 +28,6 @@ describe('a seat that can send orders', () => {
     'does not exist for %s',
     (exchange) => {
       expect(open({ exchange })).toThrow(expect.objectContaining({ code: 'VENUE_NOT_SUPPORTED' }));
-      expect(open({ exchange })).toThrow(/binance \(spot\) and firi/);
     },
   );
 

@@ -65,6 +65,8 @@ export function realAccount(
     owner: 'me',
     description: '',
     apiUrl,
+    leverage: null,
+    marginMode: null,
     origin: 'environment',
     credentials: {
       apiKey: new Secret(KEYS.apiKey),
@@ -141,6 +143,8 @@ export function limitBuy(change: Partial<VenueOrder> = {}): VenueOrder {
     side: 'buy',
     type: 'limit',
     timeInForce: 'gtc',
+    postOnly: false,
+    reduceOnly: false,
     amount: '0.01',
     price: '50000',
     ...change,

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../electron/engine/accounts/secret.ts';
 import { BINANCE_ROUTES } from '../../../electron/engine/venues/binance/routes.ts';
-import { sealCredentials } from '../../../electron/engine/venues/binance/seal-credentials.ts';
+import { sealCredentials } from '../../../electron/engine/venues/exchange/seal-credentials.ts';
 import { exchangeSettings } from '../../../electron/engine/venues/ccxt/exchange-settings.ts';
 import { openClient } from '../../../electron/engine/venues/ccxt/open-client.ts';
 import { openWire } from '../../../electron/engine/venues/http/wire.ts';
@@ -81,7 +81,11 @@ describe('a signing ccxt client', () => {
       const wire = openWire({ guard, timeoutMs: 1_000, maxBodyBytes: 100_000 }, deps);
       const opened = await openClient(account, exchangeSettings('binance', account), { wire, paced: false }, deps);
       const { apiKey } = account.credentials;
-      const client = sealCredentials(opened, { apiKey, apiSecret: new Secret(KEYS.apiSecret) }) as typeof opened & {
+      const client = sealCredentials(opened, {
+        apiKey,
+        apiSecret: new Secret(KEYS.apiSecret),
+        passphrase: null,
+      }) as typeof opened & {
         privateGetAccount(): Promise<unknown>;
       };
       expect(await client.privateGetAccount()).toHaveProperty('balances');

@@ -15,6 +15,8 @@ const broken = (code: ErrorCode, over: Partial<AccountDocument> = {}): AccountDo
   owner: 'friend_1',
   description: '',
   api_url: null,
+  leverage: null,
+  margin_mode: null,
   origin: 'environment',
   has_credentials: false,
   error: { code, message: 'm' },

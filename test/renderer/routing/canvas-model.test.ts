@@ -17,6 +17,8 @@ const account = (name: string, over: Partial<AccountDocument> = {}): [string, Ac
     owner: 'me',
     description: '',
     api_url: null,
+    leverage: null,
+    margin_mode: null,
     origin: 'environment',
     has_credentials: true,
     error: null,

@@ -99,6 +99,8 @@ describe('options of a mapping', () => {
       owner: 'friend',
       description: '',
       api_url: null,
+      leverage: null,
+      margin_mode: null,
       origin: 'environment' as const,
       has_credentials: true,
       error: null,

@@ -11,6 +11,7 @@ const btc: Instrument = {
   base: 'BTC',
   quote: 'USDT',
   active: true,
+  contract_size: '1',
   tick: '0.01',
   step: '0.00001',
   min_amount: '0.00001',

@@ -49,6 +49,7 @@ export function checkedOrder(exchange: Exchange, account: VenueAccount, params: 
 export function placeOrder(exchange: Exchange, account: VenueAccount, order: NewOrder): Order {
   const placed = exchange.place(account, order);
   if (placed === 'insufficient_balance') throw new BinanceError(-2010);
+  if (placed === 'reduce_only') throw new BinanceError(-1106);
   if (placed === 'would_match') throw new BinanceError(-2010, 'Order would immediately match and take.');
   return placed;
 }

@@ -1,9 +1,12 @@
 import { Balances } from './balances.ts';
+import { Positions } from './positions.ts';
 
 export interface VenueAccountOptions {
   name: string;
   apiKey: string;
   apiSecret: string;
+  /** OKX and KuCoin. */
+  passphrase?: string;
   /** Firi only. */
   clientId?: string;
   /** Starting amounts by asset, all free. */
@@ -16,10 +19,12 @@ export interface VenueAccount {
   readonly name: string;
   readonly apiKey: string;
   readonly apiSecret: string;
+  readonly passphrase: string | undefined;
   readonly clientId: string | undefined;
   readonly uid: number;
   readonly permissions: { trade: boolean; withdraw: boolean; transfer: boolean; ipRestrict: boolean };
   readonly balances: Balances;
+  readonly positions: Positions;
 }
 
 export function openAccount(options: VenueAccountOptions, uid: number, assets: Iterable<string>): VenueAccount {
@@ -27,9 +32,11 @@ export function openAccount(options: VenueAccountOptions, uid: number, assets: I
     name: options.name,
     apiKey: options.apiKey,
     apiSecret: options.apiSecret,
+    passphrase: options.passphrase,
     clientId: options.clientId,
     uid,
     permissions: { trade: true, withdraw: false, transfer: false, ipRestrict: false, ...options.permissions },
     balances: new Balances(options.balances ?? {}, assets),
+    positions: new Positions(),
   };
 }

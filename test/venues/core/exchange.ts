@@ -7,7 +7,7 @@ import type { Fixed } from './fixed.ts';
 import type { BookLevel, VenueMarket } from './market.ts';
 import { isOpen } from './order.ts';
 import type { Order, OrderStatus, Trade } from './order.ts';
-import { House, settle } from './settlement.ts';
+import { House, settle, settleLinear } from './settlement.ts';
 
 export interface NewOrder {
   clientOrderId: string;
@@ -19,10 +19,18 @@ export interface NewOrder {
   price?: Fixed;
   amount?: Fixed;
   quoteAmount?: Fixed;
+  /** Linear markets: refused without an opposite position, and cut to its size. */
+  reduceOnly?: boolean;
 }
 
 /** Why an order was refused before it entered the books. The protocols word it their own way. */
-export type Refusal = 'insufficient_balance' | 'would_match';
+export type Refusal = 'insufficient_balance' | 'would_match' | 'reduce_only';
+
+/** What a stream tells. `trade` is set where the order changed by a fill. */
+export interface ExchangeEvent {
+  order: Order;
+  trade?: Trade;
+}
 
 export interface ExchangeOptions {
   accounts: readonly VenueAccountOptions[];
@@ -41,6 +49,7 @@ export class Exchange {
   readonly house = new House();
   readonly feeRate: Fixed;
   readonly now: () => number;
+  readonly #listeners = new Set<(event: ExchangeEvent) => void>();
   readonly #books = new Map<string, Book>();
   readonly #byId = new Map<number, Order>();
   readonly #open = new Set<Order>();
@@ -59,6 +68,12 @@ export class Exchange {
       this.markets.set(market.id, market);
       this.#books.set(market.id, book);
     }
+  }
+
+  /** Calls back after every change of any order, until the returned function is called. */
+  onEvent(listener: (event: ExchangeEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   book(market: string): Book {
@@ -95,16 +110,20 @@ export class Exchange {
     const { market, side, type } = wanted;
     const book = this.book(market.id);
     const price = type === 'MARKET' ? undefined : wanted.price;
+    const reduceOnly = wanted.reduceOnly === true;
+    const limit = reduceOnly ? this.#reducible(account, market, side) : undefined;
+    if (limit === 0n) return 'reduce_only';
+    const requested = limit !== undefined && wanted.amount !== undefined ? least(wanted.amount, limit) : wanted.amount;
     const inQuote = { quote: wanted.quoteAmount ?? 0n, step: fixed(market.stepSize) };
-    const fills = book.plan(side, wanted.amount === undefined ? inQuote : { amount: wanted.amount }, price);
+    const fills = book.plan(side, requested === undefined ? inQuote : { amount: requested }, price);
     if (type === 'LIMIT_MAKER' && fills.length > 0) return 'would_match';
 
     const matched = sum(fills.map(({ amount }) => amount));
     const cost = sum(fills.map((fill) => times(fill.price, fill.amount)));
-    const amount = wanted.amount ?? matched;
-    const reserve = side === 'sell' ? amount : price === undefined ? cost : times(price, amount);
-    const needed = side === 'buy' && wanted.quoteAmount !== undefined ? wanted.quoteAmount : reserve;
-    const asset = side === 'sell' ? market.base : market.quote;
+    const amount = requested ?? matched;
+    const reserve = this.#reserve(account, market, { side, amount, price, cost, reduceOnly });
+    const needed = side === 'buy' && wanted.quoteAmount !== undefined && !market.linear ? wanted.quoteAmount : reserve;
+    const asset = reservedAsset(market, side);
     if (account.balances.free(asset) < needed) return 'insufficient_balance';
 
     const now = this.now();
@@ -116,6 +135,7 @@ export class Exchange {
       side,
       type,
       timeInForce: wanted.timeInForce,
+      reduceOnly,
       price: price ?? 0n,
       amount,
       quoteAmount: wanted.quoteAmount ?? 0n,
@@ -130,6 +150,7 @@ export class Exchange {
     this.orders.push(order);
     this.#byId.set(order.id, order);
     this.#open.add(order);
+    this.#tell({ order });
 
     if (wanted.timeInForce !== 'FOK' || matched === amount) {
       book.consume(side, fills);
@@ -137,6 +158,36 @@ export class Exchange {
     }
     const rests = type !== 'MARKET' && wanted.timeInForce === 'GTC';
     if (isOpen(order) && !rests) this.#end(order, order.quoteAmount > 0n && order.filled > 0n ? 'filled' : 'expired');
+    return order;
+  }
+
+  /**
+   * Changes price and total size of an open order, and matches it anew. The new size must be more than what is filled.
+   * `not_open`, or why the change was refused; the order then stands as it did.
+   */
+  amend(order: Order, change: { price?: Fixed; amount?: Fixed }): Order | Refusal | 'not_open' | 'too_small' {
+    if (!isOpen(order)) return 'not_open';
+    const { account, market } = this.#belongsTo(order);
+    const price = change.price ?? order.price;
+    const amount = change.amount ?? order.amount;
+    if (amount <= order.filled) return 'too_small';
+    const book = this.book(market.id);
+    const left = amount - order.filled;
+    const fills = book.plan(order.side, { amount: left }, price);
+    if (order.type === 'LIMIT_MAKER' && fills.length > 0) return 'would_match';
+    const { side, reduceOnly } = order;
+    const reserve = this.#reserve(account, market, { side, amount: left, price, cost: 0n, reduceOnly });
+    const asset = reservedAsset(market, side);
+    if (account.balances.free(asset) + order.reserved < reserve) return 'insufficient_balance';
+    account.balances.unlock(asset, order.reserved);
+    account.balances.lock(asset, reserve);
+    order.reserved = reserve;
+    order.price = price;
+    order.amount = amount;
+    order.updatedAt = this.now();
+    this.#tell({ order });
+    book.consume(side, fills);
+    for (const fill of fills) this.#fill(order, fill, false);
     return order;
   }
 
@@ -181,24 +232,55 @@ export class Exchange {
     return { account, market };
   }
 
+  #reserve(
+    account: VenueAccount,
+    market: VenueMarket,
+    order: { side: Side; amount: Fixed; price: Fixed | undefined; cost: Fixed; reduceOnly: boolean },
+  ): Fixed {
+    const { side, amount, price, cost, reduceOnly } = order;
+    const notional = price === undefined ? cost : times(price, amount);
+    if (market.linear) return reduceOnly ? 0n : over(notional, account.positions.terms(market.id).leverage);
+    return side === 'sell' ? amount : notional;
+  }
+
+  /** What a reduce-only order of this side could take off; zero where there is no opposite position. */
+  #reducible(account: VenueAccount, market: VenueMarket, side: Side): Fixed {
+    const { amount } = account.positions.of(market.id);
+    if (side === 'sell') return amount > 0n ? amount : 0n;
+    return amount < 0n ? -amount : 0n;
+  }
+
+  #tell(event: ExchangeEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+
   #fill(order: Order, fill: Level, maker: boolean, now = this.now()): void {
     const amount = least(fill.amount, order.amount - order.filled);
     const at = { ...this.#belongsTo(order), house: this.house, feeRate: this.feeRate };
-    const trade = settle({ ...at, tradeId: ++this.#lastTradeId, now }, order, { ...fill, amount }, maker);
+    const book = at.market.linear ? settleLinear : settle;
+    const trade = book({ ...at, tradeId: ++this.#lastTradeId, now }, order, { ...fill, amount }, maker);
     this.trades.push(trade);
     this.#tradesById.set(order.id, [...this.tradesOf(order), trade]);
-    if (order.filled === order.amount) this.#end(order, 'filled');
-    else order.status = 'partially_filled';
+    if (order.filled === order.amount) this.#end(order, 'filled', trade);
+    else {
+      order.status = 'partially_filled';
+      this.#tell({ order, trade });
+    }
   }
 
-  #end(order: Order, status: OrderStatus): void {
+  #end(order: Order, status: OrderStatus, trade?: Trade): void {
     const { account, market } = this.#belongsTo(order);
-    account.balances.unlock(order.side === 'sell' ? market.base : market.quote, order.reserved);
+    account.balances.unlock(reservedAsset(market, order.side), order.reserved);
     this.#open.delete(order);
     order.reserved = 0n;
     order.status = status;
     order.updatedAt = this.now();
+    this.#tell({ order, ...(trade && { trade }) });
   }
+}
+
+function reservedAsset(market: VenueMarket, side: Side): string {
+  return side === 'sell' && !market.linear ? market.base : market.quote;
 }
 
 function sum(values: readonly Fixed[]): Fixed {

@@ -11,6 +11,10 @@ export interface VenueMarket {
   minAmount: string;
   maxAmount: string;
   minNotional: string;
+  /** A linear perpetual: it settles in its quote currency, and is a position and not a holding. */
+  linear?: true;
+  /** Base units a contract, where the wire counts contracts (OKX). Amounts in the core are in base units. Default 1. */
+  contractSize?: string;
   /** False: the market is listed but closed. */
   trading?: boolean;
   /** The order book at the start. */

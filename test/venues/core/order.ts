@@ -13,8 +13,10 @@ export interface Order {
   readonly side: Side;
   readonly type: string;
   readonly timeInForce: string;
-  readonly price: Fixed;
-  readonly amount: Fixed;
+  readonly reduceOnly: boolean;
+  /** Amends change these two. */
+  price: Fixed;
+  amount: Fixed;
   /** Set for a market order sized in quote, else zero. */
   readonly quoteAmount: Fixed;
   readonly createdAt: number;

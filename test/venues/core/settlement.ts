@@ -1,6 +1,6 @@
 import type { VenueAccount } from './account.ts';
 import type { Level } from './book.ts';
-import { fixed, floorTo, times } from './fixed.ts';
+import { fixed, floorTo, over, times } from './fixed.ts';
 import type { Fixed } from './fixed.ts';
 import type { VenueMarket } from './market.ts';
 import type { Order, Trade } from './order.ts';
@@ -21,13 +21,17 @@ export class House {
   }
 }
 
+interface At {
+  account: VenueAccount;
+  market: VenueMarket;
+  house: House;
+  feeRate: Fixed;
+  tradeId: number;
+  now: number;
+}
+
 /** Moves the money of one fill and returns its trade. A better price than the limit frees the difference. */
-export function settle(
-  at: { account: VenueAccount; market: VenueMarket; house: House; feeRate: Fixed; tradeId: number; now: number },
-  order: Order,
-  fill: Level,
-  maker: boolean,
-): Trade {
+export function settle(at: At, order: Order, fill: Level, maker: boolean): Trade {
   const { account, market, house } = at;
   const { balances } = account;
   const quoteAmount = times(fill.price, fill.amount);
@@ -48,21 +52,42 @@ export function settle(
     house.add(market.base, fill.amount);
     house.add(market.quote, fee - quoteAmount);
   }
+  return traded(at, order, fill, { quoteAmount, fee, feeAsset: buying ? market.base : market.quote, maker });
+}
+
+/** The same for a linear swap: the position moves, and only profit and fee touch the balance. */
+export function settleLinear(at: At, order: Order, fill: Level, maker: boolean): Trade {
+  const { account, market, house } = at;
+  const quoteAmount = times(fill.price, fill.amount);
+  const fee = floorTo(times(quoteAmount, at.feeRate), FEE_STEP);
+  const left = order.amount - order.filled;
+  const released = fill.amount >= left ? order.reserved : over(times(order.reserved, fill.amount), left);
+  account.balances.unlock(market.quote, released);
+  order.reserved -= released;
+  const gain = account.positions.apply(market.id, order.side === 'buy' ? fill.amount : -fill.amount, fill.price);
+  account.balances.addFree(market.quote, gain - fee);
+  house.add(market.quote, fee - gain);
+  return traded(at, order, fill, { quoteAmount, fee, feeAsset: market.quote, maker });
+}
+
+function traded(
+  at: At,
+  order: Order,
+  fill: Level,
+  money: Pick<Trade, 'quoteAmount' | 'fee' | 'feeAsset' | 'maker'>,
+): Trade {
   order.filled += fill.amount;
-  order.quoteFilled += quoteAmount;
+  order.quoteFilled += money.quoteAmount;
   order.updatedAt = at.now;
   return {
     id: at.tradeId,
     orderId: order.id,
-    account: account.name,
-    market: market.id,
+    account: at.account.name,
+    market: at.market.id,
     side: order.side,
     price: fill.price,
     amount: fill.amount,
-    quoteAmount,
-    fee,
-    feeAsset: buying ? market.base : market.quote,
-    maker,
     time: at.now,
+    ...money,
   };
 }

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 export interface Listener {
   url: string;
+  server: Server;
   close(): Promise<void>;
 }
 
@@ -17,6 +18,7 @@ export async function listen(serve: (request: IncomingMessage, response: ServerR
   if (address === null || typeof address === 'string') throw new Error('no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
+    server,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

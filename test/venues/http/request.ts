@@ -1,4 +1,5 @@
 import type { VenueAccount } from '../core/account.ts';
+import type { OpenSession } from './stream.ts';
 
 /** A request as it came in, before anything believed it. */
 export interface VenueRequest {
@@ -59,6 +60,8 @@ export interface VenueProtocol {
   readonly name: string;
   route(request: VenueRequest): Route;
   credentials(request: VenueRequest): Credentials;
+  /** Present where the venue has streams. */
+  readonly stream?: OpenSession;
   /** The body of a 429 or 418. */
   readonly rateLimitBody: unknown;
 }

@@ -3,11 +3,11 @@ import type { BalanceDocument } from '../../../../shared/schema/account.ts';
 import { QtError } from '../../../../shared/schema/error-code.ts';
 import { readError } from '../http/verdict.ts';
 import type { KeyReport } from '../venue.ts';
-import type { BinanceClient } from './binance-client.ts';
+import type { SigningClient } from '../exchange/signing-client.ts';
 import { accountSchema, apiRestrictionsSchema } from './wire-documents.ts';
 
 /** Assets that the account holds any of. */
-export async function readBalances(client: BinanceClient): Promise<BalanceDocument[]> {
+export async function readBalances(client: SigningClient): Promise<BalanceDocument[]> {
   const verdict = await client.read('privateGetAccount', {});
   if (verdict.kind !== 'ok') throw readError(verdict);
   const account = accountSchema.safeParse(verdict.document);
@@ -25,7 +25,7 @@ export async function readBalances(client: BinanceClient): Promise<BalanceDocume
 const NOT_TOLD = { canTrade: null, canWithdraw: null, ipRestricted: null };
 
 /** What the key may do, which is not what `canWithdraw` of the account says. The testnet has no such endpoint. */
-export async function readKey(client: BinanceClient, testnet: boolean): Promise<KeyReport> {
+export async function readKey(client: SigningClient, testnet: boolean): Promise<KeyReport> {
   if (testnet) return { ...NOT_TOLD, note: 'the testnet does not tell what a key may do' };
   const verdict = await client.read('sapiGetAccountApiRestrictions', {});
   if (verdict.kind === 'refused' || verdict.kind === 'not_sent') throw readError(verdict);

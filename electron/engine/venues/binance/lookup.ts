@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SentTimes } from '../http/sent-times.ts';
 import type { LookupOutcome, OrderRef, OrderReport, VenueFill } from '../venue.ts';
-import type { BinanceClient } from './binance-client.ts';
+import type { SigningClient } from '../exchange/signing-client.ts';
 import { fillsOfTrades, reportFrom } from './order-report.ts';
 import { queriedOrderSchema, tradesSchema } from './wire-documents.ts';
 import type { QueriedOrder } from './wire-documents.ts';
@@ -25,7 +25,7 @@ const DIFFERENT = 'the venue answered with another order than the one asked for'
 
 /** Finds an order by our client order id, and checks that the venue's answer is about that very order. */
 export async function lookupOrder(
-  client: BinanceClient,
+  client: SigningClient,
   ref: OrderRef,
   symbol: string,
   sentTimes: SentTimes,
@@ -41,7 +41,7 @@ export async function lookupOrder(
   return found(client, ref, order.data);
 }
 
-async function found(client: BinanceClient, ref: OrderRef, order: QueriedOrder): Promise<LookupOutcome> {
+async function found(client: SigningClient, ref: OrderRef, order: QueriedOrder): Promise<LookupOutcome> {
   // After a cancel Binance may show the cancel's id in place of the order's; its own id, once known, settles it.
   const same =
     ref.venueOrderId === null ? order.clientOrderId === ref.clientOrderId : order.orderId === ref.venueOrderId;
@@ -55,7 +55,7 @@ async function found(client: BinanceClient, ref: OrderRef, order: QueriedOrder):
 }
 
 /** Fills are asked for only where there are some. Without an answer the report stands as it is: it says how much is filled. */
-async function withFills(client: BinanceClient, symbol: string, report: OrderReport): Promise<OrderReport> {
+async function withFills(client: SigningClient, symbol: string, report: OrderReport): Promise<OrderReport> {
   if (report.filled === '0') return report;
   const verdict = await client.read('privateGetMyTrades', { symbol, orderId: report.venueOrderId });
   const trades = verdict.kind === 'ok' ? tradesSchema.safeParse(verdict.document) : null;
@@ -64,7 +64,7 @@ async function withFills(client: BinanceClient, symbol: string, report: OrderRep
 }
 
 async function absent(
-  client: BinanceClient,
+  client: SigningClient,
   ref: OrderRef,
   symbol: string,
   sentTimes: SentTimes,

@@ -50,15 +50,17 @@ export function fillsOfPlaced(order: PlacedOrder): VenueFill[] {
 }
 
 export function fillsOfTrades(trades: z.output<typeof tradesSchema>, orderId: string): VenueFill[] {
-  return trades
-    .filter((trade) => trade.orderId === orderId)
-    .map((trade) => ({
-      tradeId: trade.id,
-      price: normalize(trade.price),
-      amount: normalize(trade.qty),
-      fee: normalize(trade.commission),
-      feeAsset: trade.commissionAsset,
-      liquidity: trade.isMaker ? 'maker' : 'taker',
-      atMs: trade.time,
-    }));
+  return trades.filter((trade) => trade.orderId === orderId).map(fillFrom);
+}
+
+export function fillFrom(trade: z.output<typeof tradesSchema>[number]): VenueFill {
+  return {
+    tradeId: trade.id,
+    price: normalize(trade.price),
+    amount: normalize(trade.qty),
+    fee: normalize(trade.commission),
+    feeAsset: trade.commissionAsset,
+    liquidity: trade.isMaker ? 'maker' : 'taker',
+    atMs: trade.time,
+  };
 }

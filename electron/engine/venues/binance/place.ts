@@ -1,11 +1,11 @@
 import { failedPlacement } from '../http/verdict.ts';
 import type { PlaceOutcome, VenueOrder } from '../venue.ts';
-import type { BinanceClient } from './binance-client.ts';
+import type { SigningClient } from '../exchange/signing-client.ts';
 import { fillsOfPlaced, reportFrom } from './order-report.ts';
 import { placedOrderSchema } from './wire-documents.ts';
 
 /** Sends the order as it is, in one request. A market order carries no price: ccxt's own `createOrder` would make it a cost. */
-export async function placeOrder(client: BinanceClient, order: VenueOrder, venueSymbol: string): Promise<PlaceOutcome> {
+export async function placeOrder(client: SigningClient, order: VenueOrder, venueSymbol: string): Promise<PlaceOutcome> {
   const verdict = await client.send('privatePostOrder', orderParams(order, venueSymbol));
   if (verdict.kind !== 'ok') return failedPlacement(verdict);
   const placed = placedOrderSchema.safeParse(verdict.document);
@@ -19,12 +19,13 @@ export async function placeOrder(client: BinanceClient, order: VenueOrder, venue
 }
 
 function orderParams(order: VenueOrder, symbol: string): Record<string, string> {
-  const limit =
-    order.price === null ? {} : { price: order.price, timeInForce: (order.timeInForce ?? 'gtc').toUpperCase() };
+  // LIMIT_MAKER is refused where it would take, and knows no time in force.
+  const timeInForce = order.postOnly ? {} : { timeInForce: (order.timeInForce ?? 'gtc').toUpperCase() };
+  const limit = order.price === null ? {} : { price: order.price, ...timeInForce };
   return {
     symbol,
     side: order.side.toUpperCase(),
-    type: order.type.toUpperCase(),
+    type: order.postOnly ? 'LIMIT_MAKER' : order.type.toUpperCase(),
     quantity: order.amount,
     ...limit,
     newClientOrderId: order.clientOrderId,

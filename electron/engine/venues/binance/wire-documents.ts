@@ -32,6 +32,8 @@ export type PlacedOrder = z.output<typeof placedOrderSchema>;
 export const queriedOrderSchema = z.object({ ...orderFields, time: epochMs });
 export type QueriedOrder = z.output<typeof queriedOrderSchema>;
 
+export const openOrderSchema = z.object({ ...orderFields, price: decimal, time: epochMs });
+
 export const canceledOrderSchema = z.object({ ...orderFields, origClientOrderId: z.string() });
 
 export const tradesSchema = z.array(
@@ -43,6 +45,7 @@ export const tradesSchema = z.array(
     commission: decimal,
     commissionAsset: z.string(),
     time: epochMs,
+    isBuyer: z.boolean(),
     isMaker: z.boolean(),
   }),
 );

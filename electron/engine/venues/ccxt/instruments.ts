@@ -34,6 +34,7 @@ function instrumentFrom(market: CcxtMarket): Instrument {
     base: market.base,
     quote: market.quote,
     active: market.active !== false,
+    contract_size: size,
     tick: positiveText(market.precision.price) ?? FINEST,
     step: inBase(market.precision.amount) ?? FINEST,
     min_amount: inBase(amount?.min),

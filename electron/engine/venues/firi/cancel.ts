@@ -24,3 +24,12 @@ export async function cancelOrder(
   const closed = report !== null && report.status !== 'open' && report.status !== 'partially_filled';
   return closed ? { kind: 'gone', message: verdict.message } : failedCancel(verdict);
 }
+
+/** Cancels an order that is not ours. What its answer leaves open shows in the next list of open orders. */
+export async function cancelListed(client: FiriClient, venueOrderId: string, marketId: string): Promise<CancelOutcome> {
+  if (!isOrderId(venueOrderId)) {
+    return { kind: 'refused', code: 'VENUE_ERROR', message: 'the venue gave the order an id that cannot be asked for' };
+  }
+  const verdict = await client.send({ method: 'DELETE', path: `/v2/orders/${venueOrderId}/${marketId}/detailed` });
+  return verdict.kind === 'ok' ? { kind: 'canceled', report: null } : failedCancel(verdict);
+}

@@ -3,9 +3,10 @@ import type { VenueDeps } from '../deps.ts';
 import { instrumentOf } from '../instrument-of.ts';
 import { createSentTimes } from '../http/sent-times.ts';
 import { sparingErrors } from '../sparing-errors.ts';
-import type { LookupOutcome, MarketData, OrderRef, Venue } from '../venue.ts';
+import type { CancelOutcome, LookupOutcome, MarketData, OrderRef, Venue } from '../venue.ts';
 import { KEY_REPORT, readBalances } from './account-data.ts';
-import { cancelOrder } from './cancel.ts';
+import { readAllOpen } from './open-orders.ts';
+import { cancelListed, cancelOrder } from './cancel.ts';
 import { openFiriClient } from './firi-client.ts';
 import { lookupByDifference, lookupById } from './lookup.ts';
 import { placeOrder } from './place.ts';
@@ -44,6 +45,7 @@ export function openFiriVenue(account: RealAccount, market: MarketData, deps: Ve
     market,
     orderTypes: 'limit_only',
     oneInFlightPerMarket: true,
+    features: { postOnly: false, reduceOnly: false, amend: 'replace' },
     prepare: async (order) => takeSnapshot(client, await marketIdOf(order.symbol)),
     place: (order) =>
       sparingErrors(
@@ -68,6 +70,16 @@ export function openFiriVenue(account: RealAccount, market: MarketData, deps: Ve
         (error) => ({ kind: 'refused', code: error.code, message: error.message }),
       ),
     lookup: safeLookup,
+    cancelExternal: ({ venueOrderId, symbol }) =>
+      sparingErrors<CancelOutcome>(
+        async () => cancelListed(client, venueOrderId, await marketIdOf(symbol)),
+        (error) => ({ kind: 'refused', code: error.code, message: error.message }),
+      ),
+    openOrders: async () => readAllOpen(client, await market.instruments()),
+    // Firi lists orders and no trades; what an order traded is told by the order itself.
+    fillsSince: () => Promise.resolve([]),
+    positions: () => Promise.resolve([]),
+    subscribe: () => null,
     balances: () => readBalances(client),
     clockSkewMs: () => client.time.measure(),
     key: () => Promise.resolve(KEY_REPORT),

@@ -20,6 +20,7 @@ function instrumentFrom(id: string): Instrument {
     base,
     quote,
     active: true,
+    contract_size: '1',
     tick: TICK,
     step: STEP,
     min_amount: null,

@@ -17,6 +17,7 @@ export const FIRI_ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/time$/ },
   { method: 'GET', path: /^\/v2\/balances$/ },
   { method: 'POST', path: /^\/v2\/orders$/ },
+  { method: 'GET', path: /^\/v2\/orders$/ },
   { method: 'GET', path: new RegExp(`^/v2/order/${ORDER_ID}$`) },
   { method: 'GET', path: new RegExp(`^/v2/orders/${MARKET}(?:/history)?$`) },
   { method: 'DELETE', path: new RegExp(`^/v2/orders/${ORDER_ID}/${MARKET}/detailed$`) },

@@ -8,7 +8,7 @@ export interface WireRequest {
 }
 
 export interface Route {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Matched against the whole path below the base. */
   path: RegExp;
 }

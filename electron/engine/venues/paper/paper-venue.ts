@@ -128,6 +128,7 @@ export function openPaperVenue(account: PaperAccount, market: MarketData, deps: 
   return {
     market,
     orderTypes: 'market_and_limit',
+    features: { postOnly: false, reduceOnly: false, amend: 'replace' },
     prepare: async () => null,
     place: async (order) => {
       placing.add(order.clientOrderId);
@@ -157,6 +158,12 @@ export function openPaperVenue(account: PaperAccount, market: MarketData, deps: 
         return { kind: 'canceled', report: report(own(ref.clientOrderId) ?? resting) };
       });
     },
+    // The ledger holds this account's orders alone, and each of them is in the journal: nothing can be found here.
+    cancelExternal: async () => ({ kind: 'gone', message: 'The paper ledger has no orders of others.' }),
+    openOrders: async () => [],
+    fillsSince: async () => [],
+    positions: async () => [],
+    subscribe: () => null,
     balances: async () => {
       const { history } = market;
       if (history) {

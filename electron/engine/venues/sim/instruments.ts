@@ -32,6 +32,7 @@ function market(
     base,
     quote,
     active: true,
+    contract_size: '1',
     tick,
     step,
     min_amount: step,

@@ -41,6 +41,7 @@ export function fixedMarket(clock: Clock): FixedMarket {
       base: 'BTC',
       quote: 'USDT',
       active: true,
+      contract_size: '1',
       tick: '0.5',
       step: '0.001',
       min_amount: '0.002',

@@ -23,6 +23,8 @@ export function paperAccount(name: string, exchange: PaperAccount['exchange'] = 
     owner: 'me',
     description: '',
     apiUrl: null,
+    leverage: null,
+    marginMode: null,
     origin: 'demo',
   };
 }
@@ -105,6 +107,8 @@ export function order(change: Partial<VenueOrder> = {}): VenueOrder {
     side: 'buy',
     type: change.price ? 'limit' : 'market',
     timeInForce: change.price ? 'gtc' : null,
+    postOnly: false,
+    reduceOnly: false,
     amount: '0.1',
     price: null,
     ...change,

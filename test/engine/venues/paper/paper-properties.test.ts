@@ -61,6 +61,8 @@ async function toOrder(desk: PaperDesk, at: number, it: Extract<Step, { do: 'pla
     side: it.side,
     type: it.away === null ? 'market' : 'limit',
     timeInForce: it.away === null ? null : it.ioc ? 'ioc' : 'gtc',
+    postOnly: false,
+    reduceOnly: false,
     amount: mul(unit, String(units)),
     price: it.away === null ? null : lower ? sub(touch, ticksAway) : add(touch, ticksAway),
   };
@@ -231,6 +233,8 @@ describe('paper venue, all at once', () => {
             side: 'buy',
             type: 'market',
             timeInForce: null,
+            postOnly: false,
+            reduceOnly: false,
             amount: '0.05',
             price: null,
           }),
@@ -267,6 +271,8 @@ describe('paper venue, all at once', () => {
             side: i % 2 ? 'buy' : 'sell',
             type: 'limit',
             timeInForce: 'gtc',
+            postOnly: false,
+            reduceOnly: false,
             amount: '0.3',
             price: i % 2 ? '30000' : '120000',
           }),
@@ -297,6 +303,8 @@ describe('paper venue, all at once', () => {
           side: 'sell',
           type: 'limit',
           timeInForce: 'gtc',
+          postOnly: false,
+          reduceOnly: false,
           amount: '0.1',
           price,
         } as const;
@@ -311,6 +319,8 @@ describe('paper venue, all at once', () => {
         side: 'buy',
         type: 'market',
         timeInForce: null,
+        postOnly: false,
+        reduceOnly: false,
         amount: '1',
         price: null,
       } as const;
@@ -331,6 +341,8 @@ describe('paper venue, all at once', () => {
         side: 'buy',
         type: 'limit',
         timeInForce: 'gtc',
+        postOnly: false,
+        reduceOnly: false,
         amount: '0.02',
         price: sub(touch, '60'),
       };

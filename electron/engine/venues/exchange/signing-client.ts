@@ -1,5 +1,5 @@
 import { QtError } from '../../../../shared/schema/error-code.ts';
-import type { RealAccount } from '../../accounts/account-config.ts';
+import type { Credentials, RealAccount } from '../../accounts/account-config.ts';
 import type { CcxtClient } from '../ccxt/ccxt-client.ts';
 import { exchangeSettings } from '../ccxt/exchange-settings.ts';
 import { openClient } from '../ccxt/open-client.ts';
@@ -11,70 +11,60 @@ import type { Verdict } from '../http/verdict.ts';
 import { createVenueText } from '../http/venue-text.ts';
 import { openWire } from '../http/wire.ts';
 import type { WireEvidence } from '../http/wire-evidence.ts';
-import { binanceVerdict } from './outcome.ts';
-import { BINANCE_ROUTES } from './routes.ts';
+import type { ExchangeFacts } from './exchange-facts.ts';
 import { sealCredentials } from './seal-credentials.ts';
-import type { KeyPair } from './seal-credentials.ts';
+import type { SealedKeys } from './seal-credentials.ts';
 
 const TIMEOUT_MS = 5_000;
 const MAX_BODY_BYTES = 8 * 1_024 * 1_024;
 
-/** ccxt's names of the endpoints: one request each, nothing loaded before, nothing converted on the way. */
-export type BinanceCall =
-  | 'publicGetTime'
-  | 'privatePostOrder'
-  | 'privateGetOrder'
-  | 'privateDeleteOrder'
-  | 'privateGetOpenOrders'
-  | 'privateGetAllOrders'
-  | 'privateGetMyTrades'
-  | 'privateGetAccount'
-  | 'sapiGetAccountApiRestrictions';
+/** Parameters of a request. Strings, so that no figure passes through a float; nested only where a venue wants lists. */
+export type Params = Readonly<Record<string, unknown>>;
 
-type SigningClient = CcxtClient & Record<BinanceCall, (params: Record<string, string>) => Promise<unknown>>;
-
-export interface BinanceClient {
+/** Names of endpoints as ccxt makes them from its table (`privatePostV5OrderCreate`): one request each, nothing converted. */
+export interface SigningClient {
   /** Sends one request, once. */
-  send(call: BinanceCall, params: Record<string, string>): Promise<Verdict>;
+  send(call: string, params: Params): Promise<Verdict>;
   /** As `send`, for what may be asked twice: after a refused timestamp the clock is measured and the question repeated. */
-  read(call: BinanceCall, params: Record<string, string>): Promise<Verdict>;
+  read(call: string, params: Params): Promise<Verdict>;
   readonly time: VenueClock;
   close(): void;
 }
 
+type Endpoints = CcxtClient & Record<string, ((params: Params) => Promise<unknown>) | undefined>;
+
 /** The signing client of one account. The library is loaded by the first request. Throws `QtError('MISSING_CREDENTIALS')`. */
-export function openBinanceClient(account: RealAccount, deps: VenueDeps): BinanceClient {
-  const settings = exchangeSettings('binance', account);
+export function openSigningClient(account: RealAccount, facts: ExchangeFacts, deps: VenueDeps): SigningClient {
+  const settings = exchangeSettings(facts.exchange, account);
   const bases = account.apiUrl === null ? settings.origins : [account.apiUrl];
   const limits = { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES };
-  const wire = openWire({ guard: { bases, access: BINANCE_ROUTES }, ...limits }, deps);
-  const credentials = keyPair(account);
+  const wire = openWire({ guard: { bases, access: facts.routes }, ...limits }, deps);
+  const keys = keysOf(account, facts);
   const clean = createVenueText(account.credentials);
-  let opening: Promise<SigningClient> | null = null;
+  let opening: Promise<Endpoints> | null = null;
 
-  const client = (): Promise<SigningClient> => {
+  const client = (): Promise<Endpoints> => {
     opening ??= openClient(account, settings, { wire, paced: false }, deps).then((opened) => {
+      Object.assign(opened.options, facts.clientOptions);
       opened.milliseconds = () => Math.round(time.nowMs());
-      return sealCredentials(opened, credentials) as SigningClient;
+      return sealCredentials(opened, keys) as Endpoints;
     });
     return opening;
   };
-  const exchange = async (call: BinanceCall, params: Record<string, string>): Promise<WireEvidence> => {
+  const exchange = async (call: string, params: Params): Promise<WireEvidence> => {
     const opened = await client();
-    const { exchanges } = await recordCall(() => opened[call](params));
+    const endpoint = opened[call];
+    if (!endpoint) throw new Error(`${facts.exchange} has no endpoint ${call}`);
+    const { exchanges } = await recordCall(() => endpoint.call(opened, params));
     const detail = 'the request could not be signed: check the credentials';
     return exchanges.at(-1) ?? { phase: 'not_sent', code: 'VENUE_AUTH', detail };
   };
-  const send = async (call: BinanceCall, params: Record<string, string>): Promise<Verdict> => {
-    const verdict = binanceVerdict(await exchange(call, params), clean);
+  const send = async (call: string, params: Params): Promise<Verdict> => {
+    const verdict = facts.judge(await exchange(call, params), clean);
     if (verdict.kind === 'refused' && verdict.code === 'VENUE_CLOCK') time.doubt();
     return verdict;
   };
-  const time = createVenueClock(async () => {
-    const verdict = await send('publicGetTime', {});
-    const told = verdict.kind === 'ok' ? (verdict.document as { serverTime?: unknown }).serverTime : null;
-    return typeof told === 'string' && /^\d{13}$/.test(told) ? Number(told) : null;
-  }, deps.clock);
+  const time = createVenueClock(() => facts.readTime({ send }), deps.clock);
 
   return {
     send,
@@ -90,7 +80,9 @@ export function openBinanceClient(account: RealAccount, deps: VenueDeps): Binanc
   };
 }
 
-function keyPair({ name, credentials: { apiKey, apiSecret } }: RealAccount): KeyPair {
+function keysOf({ name, credentials }: { name: string; credentials: Credentials }, facts: ExchangeFacts): SealedKeys {
+  const { apiKey, apiSecret, passphrase } = credentials;
   if (!apiSecret) throw new QtError('MISSING_CREDENTIALS', `account ${name} has no API secret`);
-  return { apiKey, apiSecret };
+  if (facts.passphrase && !passphrase) throw new QtError('MISSING_CREDENTIALS', `account ${name} has no passphrase`);
+  return { apiKey, apiSecret, passphrase: facts.passphrase ? passphrase : null };
 }
