@@ -13,12 +13,17 @@ export type FireOutcome =
 
 const AWAITED: readonly OrderDocument['status'][] = ['journaled', 'sent', 'unknown'];
 
-export function fireOutcome(fired: Pick<FireDocument, 'orders' | 'error'>): FireOutcome {
+/** Of several orders (a group's legs) the worst: unknown, refused by a venue, refused here, placed. */
+export function fireOutcome(fired: Pick<FireDocument, 'orders' | 'error' | 'legs'>): FireOutcome {
+  const legs = fired.legs ?? [];
   if (fired.orders.some((order) => AWAITED.includes(order.status))) return { kind: 'unknown' };
+  if (legs.some(({ state }) => state === 'unknown' || state === 'awaited')) return { kind: 'unknown' };
   const rejected = fired.orders.find((order) => order.status === 'rejected');
   if (rejected) return { kind: 'refused_by_venue', code: rejected.error?.code ?? fired.error?.code ?? 'VENUE_REFUSED' };
   const unplaced = fired.orders.find((order) => order.status === 'not_placed');
   if (unplaced) return { kind: 'refused', code: unplaced.error?.code ?? fired.error?.code ?? 'VENUE_UNREACHABLE' };
+  const left = legs.find(({ state }) => state === 'not_placed');
+  if (left) return { kind: 'refused', code: fired.error?.code ?? left.error?.code ?? 'INTERNAL' };
   if (fired.orders.length === 0) return { kind: 'refused', code: fired.error?.code ?? 'INTERNAL' };
   return { kind: 'placed' };
 }

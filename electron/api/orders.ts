@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { ORDER_STATUSES } from '../../shared/schema/order.ts';
-import { accountNameSchema } from '../../shared/schema/signal.ts';
+import { ORDER_STATUSES, cancelAllSchema, orderDecisionSchema } from '../../shared/schema/order.ts';
+import { accountNameSchema, positiveDecimalSchema } from '../../shared/schema/signal.ts';
 import { cursorSchema } from './cursor.ts';
 import { procedure, router } from './trpc.ts';
 
 const byId = z.strictObject({ id: z.string().min(1).max(128) });
+
+/** Null: every account. */
+const ofAccount = z.strictObject({ account_name: accountNameSchema.nullable().default(null) });
 
 export const ordersRouter = router({
   list: procedure
@@ -21,5 +24,19 @@ export const ordersRouter = router({
     )
     .query(({ ctx, input }) => ctx.engine.orders.list(input)),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.engine.orders.get(input.id)),
+  amend: procedure
+    .input(byId.extend({ amount: positiveDecimalSchema.optional(), price: positiveDecimalSchema.optional() }))
+    .mutation(({ ctx, input: { id, ...change } }) => ctx.engine.orders.amend(id, change, ctx.door)),
+  cancelAll: procedure
+    .input(cancelAllSchema)
+    .mutation(({ ctx, input }) => ctx.engine.orders.cancelAll(input, ctx.door)),
+  external: procedure.input(ofAccount).query(({ ctx, input }) => ctx.engine.orders.external(input.account_name)),
+  cancelExternal: procedure
+    .input(z.strictObject({ account_name: accountNameSchema, venue_order_id: z.string().min(1).max(128) }))
+    .mutation(({ ctx, input }) => ctx.engine.orders.cancelExternal(input.account_name, input.venue_order_id, ctx.door)),
+  reconcile: procedure.input(ofAccount).mutation(({ ctx, input }) => ctx.engine.orders.reconcile(input.account_name)),
+  resolve: procedure
+    .input(byId.extend({ decision: orderDecisionSchema }))
+    .mutation(({ ctx, input }) => ctx.engine.orders.resolve(input.id, input.decision, ctx.door)),
   cancel: procedure.input(byId).mutation(({ ctx, input }) => ctx.engine.orders.cancel(input.id, ctx.door)),
 });

@@ -1,9 +1,12 @@
 import { accountsRouter } from './accounts.ts';
 import { armingRouter } from './arming.ts';
 import { eventsRouter } from './events.ts';
+import { failoverRouter } from './failover.ts';
+import { groupsRouter } from './groups.ts';
 import { logRouter } from './log.ts';
 import { marketRouter } from './market.ts';
 import { ordersRouter } from './orders.ts';
+import { positionsRouter } from './positions.ts';
 import { routingRouter } from './routing.ts';
 import { signalsRouter } from './signals.ts';
 import { systemRouter } from './system.ts';
@@ -14,9 +17,12 @@ export const appRouter = router({
   accounts: accountsRouter,
   arming: armingRouter,
   events: eventsRouter,
+  failover: failoverRouter,
+  groups: groupsRouter,
   log: logRouter,
   market: marketRouter,
   orders: ordersRouter,
+  positions: positionsRouter,
   routing: routingRouter,
   signals: signalsRouter,
   system: systemRouter,

@@ -10,7 +10,17 @@ export const signalsRouter = router({
   /** As `fire`, but refused where the signal by now goes elsewhere than it was shown to. */
   fireShown: procedure
     .input(z.strictObject({ signal: signalSchema, shown: shownRouteSchema }))
-    .mutation(({ ctx, input }) => ctx.engine.signals.fire(input.signal, ctx.door, input.shown)),
+    .mutation(({ ctx, input: { signal, shown } }) => ctx.engine.signals.fire(signal, ctx.door, { shown })),
+  /** As `preview`, past an earlier order of the account and symbol whose outcome is unknown. */
+  previewOverriding: procedure
+    .input(signalSchema)
+    .query(({ ctx, input }) => ctx.engine.signals.preview(input, { override_pending: true })),
+  /** As `fire` (or `fireShown`), past such an order: on a person's word, which is journaled with the new one. */
+  fireOverriding: procedure
+    .input(z.strictObject({ signal: signalSchema, shown: shownRouteSchema.optional() }))
+    .mutation(({ ctx, input: { signal, shown } }) =>
+      ctx.engine.signals.fire(signal, ctx.door, { shown, override_pending: true }),
+    ),
   list: procedure
     .input(
       z.strictObject({

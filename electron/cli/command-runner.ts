@@ -28,7 +28,8 @@ export interface CliHost {
   /** Aborted when the operator wants the command to end. */
   stop: () => AbortSignal;
   nowMs: () => number;
-  openEngine: (options: { logToStderr: boolean }) => Promise<Engine>;
+  /** `attended`: see `EngineOptions`. */
+  openEngine: (options: { logToStderr: boolean; attended?: boolean }) => Promise<Engine>;
   /** Folder of the built page, for `serve`. */
   rendererDir: string;
 }

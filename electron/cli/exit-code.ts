@@ -1,6 +1,6 @@
 import { isFinal } from '../../shared/orders/transitions.ts';
 import type { ErrorCode } from '../../shared/schema/error-code.ts';
-import type { FireDocument, OrderDocument } from '../../shared/schema/order.ts';
+import type { CancelAllDocument, FireDocument, OrderDocument } from '../../shared/schema/order.ts';
 import { fireOutcome } from '../api/fire-outcome.ts';
 
 /** The exit codes of `qt`: part of the contract with scripts. */
@@ -20,8 +20,10 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const EXIT_OF: Partial<Record<ErrorCode, ExitCode>> = {
   INVALID_SIGNAL: EXIT.badInput,
   INVALID_INPUT: EXIT.badInput,
+  GROUP_INVALID: EXIT.badInput,
   ACCOUNT_NOT_FOUND: EXIT.noSuchThing,
   ORDER_NOT_FOUND: EXIT.noSuchThing,
+  GROUP_NOT_FOUND: EXIT.noSuchThing,
   NOT_FOUND: EXIT.noSuchThing,
   VENUE_REFUSED: EXIT.refusedByVenue,
   VENUE_AUTH: EXIT.refusedByVenue,
@@ -45,11 +47,22 @@ export function exitOfRefusal(code: ErrorCode): ExitCode {
   return exit === EXIT.badInput || exit === EXIT.bug || exit === EXIT.noEngine ? exit : EXIT.refusedHere;
 }
 
-export function exitOfFire(fired: Pick<FireDocument, 'orders' | 'error'>): ExitCode {
+export function exitOfFire(fired: Pick<FireDocument, 'orders' | 'error' | 'legs'>): ExitCode {
   const outcome = fireOutcome(fired);
   if (outcome.kind === 'placed') return EXIT.done;
   if (outcome.kind === 'unknown') return EXIT.unknownOutcome;
   return outcome.kind === 'refused_by_venue' ? EXIT.refusedByVenue : exitOfRefusal(outcome.code);
+}
+
+/** All canceled or gone is done. One that may still trade counts for more than one that the venue refused to cancel. */
+export function exitOfCancelAll({ results, external_error: unlisted }: CancelAllDocument): ExitCode {
+  const left = results.filter(({ status, error }) => error !== null || !(status === 'gone' || isFinal(status)));
+  const codes = left.map(({ error }) => (error ? exitOfError(error.code) : EXIT.unknownOutcome));
+  if (left.some(({ status }) => status === 'unknown') || codes.includes(EXIT.unknownOutcome))
+    return EXIT.unknownOutcome;
+  // What could not be listed may rest.
+  if (unlisted) return EXIT.unknownOutcome;
+  return codes.includes(EXIT.refusedByVenue) ? EXIT.refusedByVenue : (codes[0] ?? EXIT.done);
 }
 
 /** A cancel is done when the order is final, however it came to that. Until then it may still trade. */

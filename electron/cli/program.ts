@@ -6,8 +6,11 @@ import { armingCommands } from './arming-command.ts';
 import { createRunner } from './command-runner.ts';
 import type { CliHost } from './command-runner.ts';
 import type { ExitCode } from './exit-code.ts';
+import { failoverCommand } from './failover-command.ts';
+import { groupsCommand } from './groups-command.ts';
 import { logCommand } from './log-command.ts';
 import { ordersCommand } from './orders-command.ts';
+import { positionsCommand } from './positions-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { signalCommands } from './signal-command.ts';
 import { strategiesCommand } from './strategies-command.ts';
@@ -31,8 +34,11 @@ export async function runQt(args: readonly string[], host: CliHost): Promise<Exi
 
   accountsCommand(program, runner);
   strategiesCommand(program, runner);
+  failoverCommand(program, runner);
   signalCommands(program, runner);
   ordersCommand(program, runner);
+  positionsCommand(program, runner);
+  groupsCommand(program, runner);
   armingCommands(program, runner);
   logCommand(program, runner);
   serveCommand(program, runner);

@@ -27,10 +27,10 @@ const host: CliHost = {
   stop: stopSignal,
   nowMs: () => Date.now(),
   // Imported late: a command that attaches to a running engine does not pay for loading one.
-  openEngine: async ({ logToStderr }) => {
+  openEngine: async ({ logToStderr, attended = false }) => {
     prepareDataDir(dataDir);
     const { openEngine } = await import('../engine/engine.ts');
-    return openEngine({ dataDir, env: process.env, log: { stderr: logToStderr } });
+    return openEngine({ dataDir, env: process.env, attended, log: { stderr: logToStderr } });
   },
   rendererDir: path.join(import.meta.dirname, '..', 'renderer'),
 };

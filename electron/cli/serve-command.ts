@@ -30,7 +30,7 @@ async function serve(runner: Runner, port: number | null): Promise<void> {
   const stop = host.stop();
   // A person at a terminal reads the log in the console; anything else collects it from here.
   const isPerson = host.stderr.isTTY === true && !runner.json() && host.env['QT_LOG_LEVEL'] === undefined;
-  const engine = await host.openEngine({ logToStderr: !isPerson });
+  const engine = await host.openEngine({ logToStderr: !isPerson, attended: true });
   const closers = [() => engine.close()];
   try {
     const door = await openControlDoor(engine, host.dataDir);

@@ -1,28 +1,38 @@
 import type { Command } from 'commander';
 import type { PlannedOrderDocument, PreviewDocument } from '../../shared/schema/decision.ts';
-import { QtError } from '../../shared/schema/error-code.ts';
 import type { FireDocument, OrderDocument } from '../../shared/schema/order.ts';
-import type { Signal } from '../../shared/schema/signal.ts';
-import { qtErrorOf } from './client.ts';
-import type { Client } from './client.ts';
 import type { Answer, Runner } from './command-runner.ts';
 import { decisionText } from './decision-text.ts';
 import { EXIT, exitOfFire, exitOfRefusal } from './exit-code.ts';
+import { handedOver } from './handed-over.ts';
 import type { Style } from './output.ts';
 import { addSignalOptions, signalOf } from './signal-options.ts';
 import type { SignalFlags } from './signal-options.ts';
 import { orDash, statusWord } from './words.ts';
+
+const OVERRIDE = [
+  '--override-pending',
+  'although an earlier order of the same account and symbol has an unknown outcome; journaled as your word',
+] as const;
+
+interface OverrideFlag {
+  overridePending?: boolean;
+}
 
 export function signalCommands(program: Command, runner: Runner): void {
   const preview = program
     .command('routes')
     .description('how a signal would be routed')
     .command('preview')
-    .description('the decision with its trace and checks, without any effect');
-  addSignalOptions(preview).action((flags: SignalFlags) =>
+    .description('the decision with its trace and checks, without any effect')
+    .option(...OVERRIDE);
+  addSignalOptions(preview).action(({ overridePending, ...flags }: SignalFlags & OverrideFlag) =>
     runner.answer(() => {
       const signal = signalOf(flags);
-      return { run: async (client) => previewAnswer(await client.signals.preview.query(signal)) };
+      return {
+        run: async ({ signals }) =>
+          previewAnswer(await (overridePending ? signals.previewOverriding : signals.preview).query(signal)),
+      };
     }),
   );
 
@@ -31,26 +41,20 @@ export function signalCommands(program: Command, runner: Runner): void {
     .description('fire a signal')
     .command('fire')
     .description("route, check, journal and send; waits for the venue's answer")
-    .option('--id <id>', 'id of the signal: the same id again gives the first answer, and sends nothing');
-  addSignalOptions(fire).action((flags: SignalFlags) =>
+    .option('--id <id>', 'id of the signal: the same id again gives the first answer, and sends nothing')
+    .option(...OVERRIDE);
+  addSignalOptions(fire).action(({ overridePending, ...flags }: SignalFlags & OverrideFlag) =>
     runner.answer(() => {
       const signal = signalOf(flags);
-      return { run: async (client) => fireAnswer(await fireOnce(client, signal)) };
+      return {
+        run: async ({ signals }) => {
+          const send = () =>
+            overridePending ? signals.fireOverriding.mutate({ signal }) : signals.fire.mutate(signal);
+          return fireAnswer(await handedOver('signal', send));
+        },
+      };
     }),
   );
-}
-
-/** Once the signal was handed over, a connection that breaks says nothing of what became of it. */
-async function fireOnce(client: Client, signal: Signal): Promise<FireDocument> {
-  try {
-    return await client.signals.fire.mutate(signal);
-  } catch (error) {
-    if (qtErrorOf(error).code !== 'ENGINE_UNREACHABLE') throw error;
-    throw new QtError(
-      'OUTCOME_UNKNOWN',
-      'The engine took the signal and then stopped answering. It is not sent again; look at "qt orders list".',
-    );
-  }
 }
 
 function previewAnswer(preview: PreviewDocument): Answer {
@@ -66,7 +70,7 @@ function previewAnswer(preview: PreviewDocument): Answer {
   };
 }
 
-function fireAnswer(fired: FireDocument): Answer {
+export function fireAnswer(fired: FireDocument): Answer {
   return {
     document: fired,
     exit: exitOfFire(fired),

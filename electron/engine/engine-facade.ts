@@ -1,22 +1,30 @@
+import { QtError } from '../../shared/schema/error-code.ts';
 import type { Exchange } from '../../shared/schema/exchange.ts';
 import type { AccountMonitor } from './accounts/account-monitor.ts';
 import { testAccount } from './accounts/account-test.ts';
 import type { AccountRegistry } from './accounts/registry.ts';
 import type { Engine } from './engine-interface.ts';
+import type { Amender } from './orders/amend-order.ts';
+import { cancelAll } from './orders/cancel-all.ts';
 import { cancelOrder } from './orders/cancel-order.ts';
+import { closePosition } from './orders/close-position.ts';
 import { evaluate, routeSignal } from './orders/evaluate.ts';
 import type { EvaluateDeps } from './orders/evaluate.ts';
+import type { AnswerOnce } from './orders/answer-once.ts';
 import type { SignalFirer } from './orders/fire-signal.ts';
 import type { OrderJournal } from './orders/order-journal.ts';
-import { orderDocument } from './orders/order-row.ts';
+import type { OrderLife } from './orders/order-life.ts';
 import type { OrderRow } from './orders/order-row.ts';
 import type { OrderSender } from './orders/order-sender.ts';
 import type { OrderTracker } from './orders/order-tracker.ts';
+import { accountPositions, allPositions } from './orders/positions.ts';
 import type { SignalJournal } from './orders/signal-journal.ts';
 import { isoTime } from './ports.ts';
 import type { Clock } from './ports.ts';
 import type { Arming } from './risk/arming.ts';
+import type { FailoverService } from './routing/failover-service.ts';
 import type { RoutingService } from './routing/routing-service.ts';
+import type { JournalHalt } from './store/journal-halt.ts';
 import type { EventHub } from './telemetry/event-hub.ts';
 import type { Log } from './telemetry/log.ts';
 import type { LogStore } from './telemetry/log-store.ts';
@@ -38,12 +46,18 @@ export interface EngineParts {
   monitor: AccountMonitor;
   arming: Arming;
   routing: RoutingService;
+  failover: FailoverService;
   evaluation: EvaluateDeps;
+  amender: Amender;
+  answers: AnswerOnce;
   firer: SignalFirer;
+  groups: Engine['groups'];
   signals: SignalJournal;
   orders: OrderJournal;
   sender: OrderSender;
   tracker: OrderTracker;
+  life: OrderLife;
+  halt: JournalHalt;
   commits: { lastMs: number | null };
   facts: {
     dataDir: string;
@@ -53,6 +67,8 @@ export interface EngineParts {
     startedMs: number;
   };
   onOrder: (row: OrderRow) => void;
+  stopTimeWatch: () => void;
+  stopChecks: () => void;
   closeConnections: () => void;
   closeStorage: () => void;
 }
@@ -60,7 +76,7 @@ export interface EngineParts {
 /** The parts of an engine as the one interface that the router calls. */
 export function engineFacade(parts: EngineParts): Engine {
   let closing: Promise<void> | null = null;
-  const { registry, pool, monitor, routing, evaluation, signals, orders, arming, prices, facts } = parts;
+  const { registry, pool, monitor, routing, evaluation, signals, orders, arming, prices, facts, life } = parts;
   return {
     accounts: {
       list: () => registry.list(),
@@ -74,33 +90,57 @@ export function engineFacade(parts: EngineParts): Engine {
       },
     },
     routing: routing.api,
+    failover: parts.failover.api,
     signals: {
-      async preview(signal) {
-        const evaluated = await evaluate(signal, routeSignal(signal, evaluation), evaluation);
+      async preview(signal, { override_pending: overridePending = false } = {}) {
+        if (signal.group !== undefined) throw new QtError('INVALID_SIGNAL', 'group: previewed leg by leg, as a group');
+        const evaluated = await evaluate(signal, routeSignal(signal, evaluation), evaluation, { overridePending });
         return evaluated.verdict();
       },
-      fire: (signal, door, shown) => parts.firer.fire(signal, door, shown),
+      async fire({ group, ...signal }, door, { shown, override_pending: overriding = false } = {}) {
+        if (overriding && (door === 'http' || group !== undefined)) {
+          throw new QtError('INVALID_INPUT', 'Only a person can send one order past an earlier one that is not settled.');
+        }
+        if (overriding) return parts.firer.fireOverriding(signal, door, shown);
+        if (group === undefined) return parts.firer.fire(signal, door, shown);
+        if (shown) throw new QtError('INVALID_SIGNAL', 'group: a group is shown leg by leg, not as one account');
+        return parts.groups.fire({ ...signal, group }, door);
+      },
       list: (query) => signals.list(query),
     },
+    groups: parts.groups,
     orders: {
       list(query) {
         const { rows, next_before } = orders.list(query);
-        return { orders: rows.map(orderDocument), next_before };
+        return { orders: rows.map(life.document), next_before };
       },
       get(id) {
         const row = orders.row(id);
         const signal = signals.find(row.signal_id);
         if (!signal) throw new Error(`order ${id} has no signal`);
         return {
-          order: orderDocument(row),
+          order: life.document(row),
           transitions: orders.transitions(id),
           fills: orders.fills(id),
-          evidence: [],
+          evidence: orders.evidence.list(id),
           decision: signal.row.decision,
         };
       },
       counts: () => orders.counts(),
-      cancel: async (id, door) => orderDocument(await cancelOrder(id, door, { ...parts, journal: orders })),
+      async cancel(id, door) {
+        parts.amender.withdraw((order) => order.id === id);
+        return life.document(await cancelOrder(id, door, { ...parts, journal: orders }));
+      },
+      cancelAll: (scope, door) => cancelAll(scope, door, { ...parts, journal: orders }),
+      amend: async (id, change, door) => life.document(await parts.amender.amend(id, change, door)),
+      external: (name) => life.external(name),
+      cancelExternal: (name, venueOrderId, door) => life.cancelExternal(name, venueOrderId, door),
+      reconcile: (name) => life.reconcile(name),
+      resolve: (id, decision, door) => life.resolve(id, decision, door),
+    },
+    positions: {
+      list: (name) => (name === null ? allPositions(parts) : accountPositions(name, parts)),
+      close: (name, symbol, door) => closePosition(name, symbol, door, parts),
     },
     arming: {
       current: () => arming.current(),
@@ -121,7 +161,7 @@ export function engineFacade(parts: EngineParts): Engine {
       demo: facts.demo,
       default_exchange: facts.defaultExchange,
       venues: venueHealth(monitor.statuses()),
-      problems: facts.problems,
+      problems: [...facts.problems, ...[parts.halt.current()].filter((problem) => problem !== null)],
       journal_commit_ms: parts.commits.lastMs,
       signal_intake: null,
     }),
@@ -131,14 +171,18 @@ export function engineFacade(parts: EngineParts): Engine {
 }
 
 async function closeAll(parts: EngineParts): Promise<void> {
-  await parts.firer.close();
+  await parts.amender.close();
+  await parts.answers.close();
   parts.arming.close();
   parts.prices.close();
   parts.monitor.close();
-  await parts.tracker.close();
+  parts.stopTimeWatch();
+  parts.stopChecks();
+  await parts.life.close();
   await parts.pool.close();
   parts.closeConnections();
   parts.hub.close();
+  parts.halt.close();
   parts.log.info('Engine closed');
   parts.log.close();
   parts.closeStorage();

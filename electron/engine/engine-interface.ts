@@ -3,6 +3,15 @@ import type { ArmConfirmationDocument, ArmedDocument, ArmingDocument } from '../
 import type { PreviewDocument } from '../../shared/schema/decision.ts';
 import type { EventFrame } from '../../shared/schema/event.ts';
 import type { Exchange } from '../../shared/schema/exchange.ts';
+import type { FailoverChange, FailoverDocument } from '../../shared/schema/failover.ts';
+import type {
+  GroupDocument,
+  GroupFiringDocument,
+  GroupInput,
+  GroupPreviewDocument,
+  GroupRetryDocument,
+  GroupSignal,
+} from '../../shared/schema/group.ts';
 import type { LogLevel, LogPage } from '../../shared/schema/log-record.ts';
 import type {
   ImpactDocument,
@@ -13,12 +22,20 @@ import type {
 } from '../../shared/schema/mapping.ts';
 import type { Instrument, TickerDocument } from '../../shared/schema/market.ts';
 import type {
+  CancelAllDocument,
+  CancelAllInput,
   Door,
+  ExternalOrderDocument,
   FireDocument,
+  OrderChangeInput,
   OrderCountDocument,
+  OrderDecision,
   OrderDetailDocument,
   OrderDocument,
   OrderStatus,
+  PositionDocument,
+  ReconcileDocument,
+  ResolveDocument,
   RouteSource,
   SignalRowDocument,
 } from '../../shared/schema/order.ts';
@@ -47,21 +64,66 @@ export interface Engine {
     /** Replays a draft over the stored signals of the last 24 hours. No effect. */
     impact(changes: MappingChange[]): ImpactDocument;
   };
+  failover: {
+    /** The policy, and the health of every place that an account uses. */
+    current(): FailoverDocument;
+    /** Writes a new revision; as `routing.apply`. INVALID_INPUT where a stand-in could never stand in. */
+    change(changes: FailoverChange[], baseRevision: number | null, by: string): FailoverDocument;
+  };
   signals: {
     /** Steps 1 to 4, without effect. */
-    preview(signal: Signal): Promise<PreviewDocument>;
-    /** With `shown` it is refused (`REVISION_CONFLICT`) where it would go elsewhere than a preview said. */
-    fire(signal: Signal, door: Door, shown?: ShownRoute): Promise<FireDocument>;
+    preview(signal: Signal, terms?: Pick<FireTerms, 'override_pending'>): Promise<PreviewDocument>;
+    /** A signal that names a group is fired as `groups.fire` does. With `shown` it is refused (`REVISION_CONFLICT`) where it would go elsewhere than a preview said. */
+    fire(signal: Signal, door: Door, terms?: FireTerms): Promise<FireDocument>;
     /** Newest first. */
     list(query: SignalQuery): { rows: SignalRowDocument[]; next_before: string | null };
+  };
+  groups: {
+    list(): GroupDocument[];
+    get(name: string): GroupDocument;
+    /** Throws GROUP_INVALID; `baseRevision` other than the group's own (0: none yet) gives REVISION_CONFLICT, null skips that. */
+    set(group: GroupInput, baseRevision: number | null, door: Door): GroupDocument;
+    remove(name: string, door: Door): void;
+    /** Every leg with its share, decision, rounded order and what speaks against it. No effect. */
+    preview(signal: GroupSignal): Promise<GroupPreviewDocument>;
+    /** Evaluates all legs, journals the plan, and sends the legs side by side. A known id gets its first answer. */
+    fire(signal: GroupSignal, door: Door): Promise<FireDocument>;
+    /** Tries again what is proven not placed, and nothing else. `groupSignal` is the id of the signal to the group. */
+    retry(groupSignal: string, door: Door): Promise<GroupRetryDocument>;
+    /** A signal to a group as it stands now. Throws NOT_FOUND. */
+    firing(groupSignal: string): FireDocument;
+    /** Newest first. */
+    firings(limit: number): GroupFiringDocument[];
   };
   orders: {
     /** Newest first. */
     list(query: OrderQuery): { orders: OrderDocument[]; next_before: string | null };
     get(id: string): OrderDetailDocument;
     cancel(id: string, door: Door): Promise<OrderDocument>;
+    /** Every unsettled order of an account or a strategy, each with its own outcome. */
+    cancelAll(scope: CancelAllInput, door: Door): Promise<CancelAllDocument>;
+    /** The order that stands now: the changed one, or the new one that took its place. */
+    amend(id: string, change: OrderChangeInput, door: Door): Promise<OrderDocument>;
+    /** Orders at the venues that the console never placed, as they were last listed. Null: of every account. */
+    external(accountName: string | null): ExternalOrderDocument[];
+    /** Cancels one of them, by the venue's id. */
+    cancelExternal(
+      accountName: string,
+      venueOrderId: string,
+      door: Door,
+    ): Promise<CancelAllDocument['results'][number]>;
+    /** Compares an account with its venue now; null: every one. What failed is in the answer. */
+    reconcile(accountName: string | null): Promise<ReconcileDocument[]>;
+    /** The operator's word on an order of unknown outcome. ORDER_NOT_UNKNOWN, ORDER_NOT_ADOPTABLE. */
+    resolve(id: string, decision: OrderDecision, door: Door): Promise<ResolveDocument>;
     /** How many orders there are of each account, exchange, mode and status. For metrics. */
     counts(): OrderCountDocument[];
+  };
+  positions: {
+    /** As the venue shows them now; null: of every account that can be asked. */
+    list(accountName: string | null): Promise<PositionDocument[]>;
+    /** Fires a market order that closes what the account holds of the symbol. NO_POSITION where that is nothing. */
+    close(accountName: string, symbol: string, door: Door): Promise<FireDocument>;
   };
   arming: {
     current(): ArmingDocument;
@@ -81,6 +143,14 @@ export interface Engine {
     subscribe(listener: (frame: EventFrame) => void): () => void;
   };
   close(): Promise<void>;
+}
+
+/** What an operator says of a signal beside the signal itself. */
+export interface FireTerms {
+  /** Where it was shown to go. */
+  shown?: ShownRoute | undefined;
+  /** Past OUTCOME_PENDING. A person's word only: INVALID_INPUT at the door of other programs. */
+  override_pending?: boolean | undefined;
 }
 
 export interface SignalQuery {

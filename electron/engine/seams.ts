@@ -16,6 +16,9 @@ export const systemClock: Clock = {
   },
 };
 
+/** After the events that are ready now, and before any timer or event that is still to come. */
+export const systemSoon = (task: () => void): void => void setImmediate(task);
+
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
 const RANDOM_BITS = 80n;
 const ID_DIGITS = 26;

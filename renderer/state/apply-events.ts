@@ -44,6 +44,9 @@ export function applyEvents(cache: QueryClient, events: readonly EngineEvent[]):
 function applyOne(cache: QueryClient, event: EngineEvent, outdated: Set<string>): void {
   if (event.topic === 'account') {
     patch<AccountStatusDocument[]>(cache, ['accounts', 'statuses'], (list) => {
+      const before = list.find((status) => status.account.name === event.status.account.name);
+      // What is not ours is listed when an account is compared with its exchange.
+      if (before?.reconcile.at !== event.status.reconcile.at) outdated.add('orders.external');
       const known = list.some((status) => status.account.name === event.status.account.name);
       if (!known) return [...list, event.status];
       return list.map((status) => (status.account.name === event.status.account.name ? event.status : status));
@@ -56,6 +59,9 @@ function applyOne(cache: QueryClient, event: EngineEvent, outdated: Set<string>)
     patch(cache, ['routing', 'current'], () => event.routing);
     for (const path of ['routing.strategies', 'routing.revisions', 'routing.impact', 'signals.preview'])
       outdated.add(path);
+  } else if (event.topic === 'failover') {
+    patch(cache, ['failover', 'current'], () => event.failover);
+    outdated.add('signals.preview');
   } else if (event.topic === 'health') {
     patch<SystemDocument>(cache, ['system', 'status'], (system) => ({
       ...system,

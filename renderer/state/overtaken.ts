@@ -8,6 +8,8 @@ const PATHS: Record<EngineEvent['topic'], readonly string[]> = {
   account: ['accounts.statuses'],
   arming: ['arming.current'],
   routing: ['routing.current'],
+  groups: ['groups.list'],
+  failover: ['failover.current'],
   price: ['market.ticker'],
   health: ['system.status'],
   log: [],

@@ -8,6 +8,7 @@ export interface SizedOrder {
   amount: string | null;
   price: string | null;
   notional: string | null;
+  reduceOnly?: boolean;
 }
 
 /** The venue's rules on price, amount and value, each checked whether or not another one failed. */
@@ -46,8 +47,10 @@ function checkAmount({ amount }: SizedOrder, { step, min_amount, max_amount, bas
   return passed('INVALID_AMOUNT', `step ${step}`);
 }
 
-function checkNotional({ notional }: SizedOrder, { min_notional, quote }: Instrument): CheckDocument {
+function checkNotional({ notional, reduceOnly }: SizedOrder, { min_notional, quote }: Instrument): CheckDocument {
   const least = bound(min_notional);
+  // Binance -4164: "no smaller than 5.0 (unless you choose reduce only)".
+  if (reduceOnly === true) return passed('MIN_NOTIONAL', 'not asked of a reduce-only order');
   if (least === null) return passed('MIN_NOTIONAL', 'none set');
   if (notional === null) {
     return failed(

@@ -14,6 +14,8 @@ export interface SizingRequest {
   price: string | null;
   /** What a market order is expected to trade at; null where no price is known. */
   referencePrice: string | null;
+  /** Only makes a position smaller: exchanges take that however little it is worth. */
+  reduceOnly?: boolean;
 }
 
 export interface Sizing {
@@ -44,7 +46,7 @@ export function sizeOrder(request: SizingRequest, instrument: Instrument): Sizin
     amount: amount ?? '0',
     price,
     notional,
-    checks: checkSize({ amount, price, notional }, instrument),
+    checks: checkSize({ amount, price, notional, reduceOnly: request.reduceOnly === true }, instrument),
     rounded: describe(request, { amount, price, unitPrice, notional }, instrument),
   };
 }

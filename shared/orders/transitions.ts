@@ -1,49 +1,92 @@
 import { FINAL_STATUSES } from '../schema/order.ts';
-import type { OrderStatus } from '../schema/order.ts';
+import type { OrderStatus, OrderTransitionDocument } from '../schema/order.ts';
+
+export type MoveCause = OrderTransitionDocument['cause'];
 
 /** `late`: the order was final already, and the venue's later word shows that it traded (or lives) after all. */
 export interface Move {
   late: boolean;
+  /** What may bring it. Anything else is a bug. */
+  causes: readonly MoveCause[];
 }
 
-interface Exits {
-  regular: readonly OrderStatus[];
-  late: readonly OrderStatus[];
-}
+type Exits = Partial<Record<OrderStatus, readonly MoveCause[]>>;
 
 /**
- * Where an order can go from each status. `not_placed` and `rejected` are verdicts on a request, so a wrong one can be
- * followed by any word of the venue on the order itself; `canceled` and `expired` can only be followed by a fill that was
- * on its way. Nothing follows `filled`. Staying in a status (another partial fill) is no move.
+ * Ways in which the venue's word on the order itself reaches us. `operator` is its answer to what the operator asked for (a
+ * cancel, an adoption); `recovery` is a reconciliation, which asks for everything.
  */
-const EXITS: Readonly<Record<OrderStatus, Exits>> = {
-  journaled: { regular: ['sent', 'unknown', 'not_placed'], late: [] },
+const ASKED = ['lookup', 'recovery', 'operator'] as const;
+const WORD = ['reply', 'stream', 'poll', ...ASKED] as const;
+/** An unknown order is never merely polled: whoever asks about it looks it up. */
+const FOUND = ['reply', 'stream', ...ASKED] as const;
+
+const ANY_WORD: Exits = {
+  open: WORD,
+  partially_filled: WORD,
+  filled: WORD,
+  canceled: WORD,
+  expired: WORD,
+};
+/**
+ * After a verdict on the request (`rejected`, `not_placed`): the venue has the order after all. After `canceled` or
+ * `expired` only more fills count, and only an answer to a fresh question says that the rest is still at the venue.
+ */
+const AFTER_VERDICT: Exits = ANY_WORD;
+const AFTER_END: Exits = { partially_filled: ['lookup', 'recovery'], filled: WORD };
+
+/** The exits of a status that is not final. */
+const REGULAR: Partial<Record<OrderStatus, Exits>> = {
+  journaled: {
+    sent: ['send'],
+    unknown: ['lookup', 'recovery'],
+    // No byte of it can have left.
+    not_placed: ['send'],
+  },
   sent: {
-    regular: ['open', 'partially_filled', 'filled', 'canceled', 'expired', 'rejected', 'unknown', 'not_placed'],
-    late: [],
+    ...ANY_WORD,
+    rejected: WORD,
+    unknown: ['reply', 'lookup', 'recovery'],
+    not_placed: ['send'],
   },
   unknown: {
-    regular: ['open', 'partially_filled', 'filled', 'canceled', 'expired', 'rejected', 'not_placed'],
-    late: [],
+    open: FOUND,
+    partially_filled: FOUND,
+    filled: FOUND,
+    canceled: FOUND,
+    expired: FOUND,
+    rejected: FOUND,
+    not_placed: ['lookup', 'operator'],
   },
-  open: { regular: ['partially_filled', 'filled', 'canceled', 'expired', 'rejected'], late: [] },
-  partially_filled: { regular: ['filled', 'canceled', 'expired'], late: [] },
-  filled: { regular: [], late: [] },
-  canceled: { regular: [], late: ['partially_filled', 'filled'] },
-  expired: { regular: [], late: ['partially_filled', 'filled'] },
-  rejected: { regular: [], late: ['open', 'partially_filled', 'filled', 'canceled', 'expired'] },
-  not_placed: { regular: [], late: ['open', 'partially_filled', 'filled', 'canceled', 'expired'] },
+  open: { partially_filled: WORD, filled: WORD, canceled: WORD, expired: WORD, rejected: WORD },
+  partially_filled: { filled: WORD, canceled: WORD, expired: WORD },
 };
 
-/** The move from one status to another; null where there is none. */
-export function findMove(from: OrderStatus, to: OrderStatus): Move | null {
-  if (EXITS[from].regular.includes(to)) return { late: false };
-  return EXITS[from].late.includes(to) ? { late: true } : null;
+/** The exits of a final status: every one of them is late. Nothing follows `filled`. */
+const LATE: Partial<Record<OrderStatus, Exits>> = {
+  canceled: AFTER_END,
+  expired: AFTER_END,
+  rejected: AFTER_VERDICT,
+  not_placed: AFTER_VERDICT,
+};
+
+/** How an order comes to be: by a signal, or by what the operator does with another order (an amend, a close). */
+const BEGINNING: readonly MoveCause[] = ['signal', 'operator'];
+
+/**
+ * The move from one status to another, with what may bring it; null where there is none. `from` null: the order's beginning.
+ * Staying in a status (another partial fill) is no move.
+ */
+export function findMove(from: OrderStatus | null, to: OrderStatus): Move | null {
+  if (from === null) return to === 'journaled' ? { late: false, causes: BEGINNING } : null;
+  const causes = REGULAR[from]?.[to] ?? LATE[from]?.[to];
+  return causes ? { late: isFinal(from), causes } : null;
 }
 
-/** Whether an order may go from one status to another, late moves included. */
-export function canMove(from: OrderStatus, to: OrderStatus): boolean {
-  return findMove(from, to) !== null;
+/** Whether an order may go from one status to another, late moves included; with a cause, whether it may bring this. */
+export function canMove(from: OrderStatus | null, to: OrderStatus, cause?: MoveCause): boolean {
+  const move = findMove(from, to);
+  return move !== null && (cause === undefined || move.causes.includes(cause));
 }
 
 /** True where only a late move can follow. */

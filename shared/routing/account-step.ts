@@ -62,7 +62,7 @@ export function accountStep(request: RoutingRequest, snapshot: RoutingSnapshot, 
   return { ok: true, account, source: winner.source, step, refuse };
 }
 
-function isUsable(account: RoutableAccount): account is UsableAccount {
+export function isUsable(account: RoutableAccount): account is UsableAccount {
   return account.error === null && account.exchange !== null;
 }
 

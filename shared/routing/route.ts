@@ -1,6 +1,7 @@
 import type { AccountSource, ExchangeSource, TraceStep } from '../schema/decision.ts';
 import type { ErrorDocument } from '../schema/error-code.ts';
 import type { Exchange, Mode } from '../schema/exchange.ts';
+import type { FailoverPolicy } from '../schema/failover.ts';
 import type { StrategyMaps } from '../schema/mapping.ts';
 
 /** What the kernel needs to know of an account. */
@@ -25,6 +26,9 @@ export interface RoutingRequest {
 export interface RoutingSnapshot {
   accounts: ReadonlyMap<string, RoutableAccount>;
   maps: StrategyMaps;
+  failover: FailoverPolicy;
+  /** Accounts whose exchange is unhealthy for what they do, and why. */
+  unhealthy: ReadonlyMap<string, string>;
   defaultExchange: Exchange;
 }
 

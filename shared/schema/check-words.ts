@@ -15,6 +15,8 @@ const WORDS: Partial<Record<string, string>> = {
   INSUFFICIENT_FUNDS: 'Enough balance',
   PRICE_BAND: 'Inside the price band',
   OUTCOME_PENDING: 'No unsettled outcome',
+  ACCOUNT_UNRECONCILED: 'Compared with the exchange',
+  JOURNAL_UNAVAILABLE: 'Journal can be written',
 };
 
 export function checkWords(code: string): string {

@@ -2,11 +2,13 @@ import type { ErrorCode, ErrorDocument } from './error-code.ts';
 import type { Exchange, Mode } from './exchange.ts';
 
 export type ExchangeSource = 'signal' | 'strategy_policy' | 'default' | 'account';
+/** An order that was moved because its exchange is unhealthy. */
+export type FailoverSource = 'failover';
 export type AccountSource = 'signal.account_name' | 'strategy_policy' | 'default';
 
 /** One tier of a step: what it offered and why it won or lost. */
 export interface Candidate {
-  source: ExchangeSource | AccountSource;
+  source: ExchangeSource | AccountSource | FailoverSource;
   /** What this tier offered; null where it offered nothing. */
   value: string | null;
   verdict: 'chosen' | 'overruled' | 'absent' | 'refused' | 'not_reached';
@@ -18,7 +20,7 @@ export interface TraceStep {
   step: 'exchange' | 'failover' | 'account';
   outcome: 'chosen' | 'not_needed' | 'refused';
   value: string | null;
-  source: ExchangeSource | AccountSource | null;
+  source: ExchangeSource | AccountSource | FailoverSource | null;
   reason: string;
   considered: Candidate[];
 }

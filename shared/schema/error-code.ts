@@ -64,6 +64,7 @@ export const ERROR_CODES = {
   NO_POSITION: 'There is no position to close.',
   GROUP_NOT_FOUND: 'No group of this name.',
   GROUP_INVALID: 'The group or its allocation is not valid.',
+  GROUP_LEG_UNPLACEABLE: 'A leg of the group cannot be placed, so nothing was sent.',
   ORDER_FINAL: 'The order is already in a final state.',
   // engine and doors
   ENGINE_LOCKED: 'Another engine holds this data directory.',

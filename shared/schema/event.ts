@@ -1,5 +1,7 @@
 import type { AccountStatusDocument } from './account.ts';
 import type { ArmingDocument } from './arming.ts';
+import type { FailoverDocument } from './failover.ts';
+import type { GroupDocument } from './group.ts';
 import type { LogRecord } from './log-record.ts';
 import type { RoutingDocument } from './mapping.ts';
 import type { TickerDocument } from './market.ts';
@@ -13,6 +15,8 @@ export type EngineEvent =
   | { topic: 'account'; status: AccountStatusDocument }
   | { topic: 'arming'; arming: ArmingDocument }
   | { topic: 'routing'; routing: RoutingDocument }
+  | { topic: 'failover'; failover: FailoverDocument }
+  | { topic: 'groups'; groups: GroupDocument[] }
   | { topic: 'price'; ticker: TickerDocument }
   | { topic: 'health'; venue: VenueHealthDocument }
   | { topic: 'log'; record: LogRecord & { seq: number } };

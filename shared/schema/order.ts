@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { DecisionDocument } from './decision.ts';
 import type { ErrorDocument } from './error-code.ts';
 import type { Exchange, MarketType, Mode } from './exchange.ts';
+import { accountNameSchema, strategyIdSchema } from './signal.ts';
+import type { FiredGroupDocument, GroupLegDocument } from './group.ts';
 
 export const ORDER_STATUSES = [
   'journaled',
@@ -108,11 +110,30 @@ export const orderDecisionSchema = z.discriminatedUnion('decision', [
 ]);
 export type OrderDecision = z.output<typeof orderDecisionSchema>;
 
+/** `found`: the operator said that it was never placed, and the venue has it, so it was booked instead. */
+export type ResolveOutcome = 'adopted' | 'found' | 'not_placed' | 'watching';
+
+/** What became of the operator's word on an order of unknown outcome. */
+export interface ResolveDocument {
+  order: OrderDocument;
+  outcome: ResolveOutcome;
+  detail: string;
+}
+
 /** What an amend asks for: the new total size in base units, the new price, or both. */
 export interface OrderChangeInput {
   amount?: string | undefined;
   price?: string | undefined;
 }
+
+/** Which orders to cancel: of an account, of a strategy, or of a strategy at one account. */
+export const cancelAllSchema = z.strictObject({
+  account_name: accountNameSchema.optional(),
+  strategy_id: strategyIdSchema.optional(),
+  /** Also what rests at the account's venue and is none of our orders. Accounts only. */
+  external: z.boolean().optional(),
+});
+export type CancelAllInput = z.output<typeof cancelAllSchema>;
 
 /** The outcome of cancelling several orders, one row an order. */
 export interface CancelAllDocument {
@@ -124,6 +145,8 @@ export interface CancelAllDocument {
     status: OrderStatus | 'gone';
     error: ErrorDocument | null;
   }[];
+  /** Why the orders that are not ours could not be listed, where they were asked for: some may still rest. */
+  external_error?: ErrorDocument;
 }
 
 /** What a reconciliation of one account found and did. */
@@ -199,6 +222,9 @@ export interface FireDocument {
   decision: DecisionDocument;
   orders: OrderDocument[];
   error?: ErrorDocument;
+  /** Set where the signal went to a group: then `decision` names no account, and each leg has its own. */
+  group?: FiredGroupDocument;
+  legs?: GroupLegDocument[];
 }
 
 /** One row of the routing log: a signal, what was decided, and what became of it. */
@@ -218,6 +244,8 @@ export interface SignalRowDocument {
   decision: DecisionDocument;
   order: OrderDocument | null;
   error: ErrorDocument | null;
+  /** Set where this is a leg of a signal to a group. */
+  group?: { name: string; signal_id: string };
   /** From receipt to the venue's answer (or the refusal). Null while it is awaited. */
   total_ms: number | null;
 }

@@ -16,7 +16,7 @@ function plainText(value: number): string {
  * A positive decimal. Strings are taken as they are; a JSON number only while its 15 significant digits make its decimal
  * form certain, because more digits may already have been lost before it reached us.
  */
-const positiveDecimal = z.union([z.string(), z.number()]).transform((value, ctx) => {
+export const positiveDecimalSchema = z.union([z.string(), z.number()]).transform((value, ctx) => {
   const text = typeof value === 'number' ? plainText(value) : value.trim();
   const digits = text.replace('.', '').replace(/^0+/, '');
   const exact = typeof value === 'string' || digits.length <= 15;
@@ -42,6 +42,13 @@ export const strategyIdSchema = z
   .string()
   .trim()
   .regex(/^[\w.:/-]{1,64}$/, 'must be 1 to 64 letters, digits or _ . : / -');
+
+/** Names of groups: lower case, so that two groups never differ in nothing else. */
+export const groupNameSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -');
 
 export const symbolSchema = z
   .string()
@@ -70,44 +77,47 @@ const shallowDetails = z
   .custom<z.input<typeof detailsSchema>>(isShallow, `must be nested at most ${MAX_DEPTH} deep`)
   .pipe(detailsSchema);
 
+/** The fields of a signal, before the rules that hold between them. */
+export const signalFields = z.strictObject({
+  id: signalIdSchema.optional(),
+  symbol: symbolSchema,
+  side: z.enum(['long', 'short']),
+  amount: positiveDecimalSchema.optional(),
+  quote_amount: positiveDecimalSchema.optional(),
+  type: z.enum(['market', 'limit']).default('market'),
+  price: positiveDecimalSchema.optional(),
+  /** Rests or is refused, and never takes. Limit orders only. */
+  post_only: z.boolean().optional(),
+  /** Only ever makes a position smaller. Swaps only. */
+  reduce_only: z.boolean().optional(),
+  account_name: name.optional(),
+  strategy_id: strategyIdSchema.optional(),
+  exchange: z.string().trim().toLowerCase().pipe(exchangeSchema).optional(),
+  /** One signal to several accounts, instead of `account_name`. The amount is that of all legs together. */
+  group: groupNameSchema.optional(),
+  /** Where a leg of the group cannot be placed: place none (the default), or the rest. */
+  unplaceable: z.enum(['none', 'rest']).optional(),
+  score: fraction.optional(),
+  confidence: fraction.optional(),
+  details: shallowDetails.optional(),
+});
+
+/** The rules between the fields of a signal. */
+export function signalRules(signal: z.output<typeof signalFields>, ctx: z.core.$RefinementCtx): void {
+  const refuse = (field: string, message: string): void => ctx.addIssue({ code: 'custom', path: [field], message });
+  const sizes = [signal.amount, signal.quote_amount].filter((size) => size !== undefined).length;
+  // A group with fixed sizes takes none; the engine knows which one this is.
+  if (sizes === 2 || (sizes === 0 && signal.group === undefined)) refuse('amount', 'give either amount or quote_amount');
+  if (signal.group !== undefined && signal.account_name !== undefined) refuse('group', 'give a group or an account');
+  if (signal.group === undefined && signal.unplaceable !== undefined) refuse('unplaceable', 'only with a group');
+  if (signal.type === 'limit' && signal.price === undefined) refuse('price', 'a limit order needs a price');
+  if (signal.type === 'market' && signal.price !== undefined) refuse('price', 'a market order takes no price');
+  if (signal.type === 'market' && signal.post_only) refuse('post_only', 'a market order cannot be post-only');
+  if (JSON.stringify(signal.details ?? {}).length > 8_192) refuse('details', 'must be at most 8 KiB of JSON');
+}
+
 /** A signal as it arrives at any door. Unknown fields are refused: `details` is the place for extras. */
-export const signalSchema = z
-  .strictObject({
-    id: signalIdSchema.optional(),
-    symbol: symbolSchema,
-    side: z.enum(['long', 'short']),
-    amount: positiveDecimal.optional(),
-    quote_amount: positiveDecimal.optional(),
-    type: z.enum(['market', 'limit']).default('market'),
-    price: positiveDecimal.optional(),
-    /** Rests or is refused, and never takes. Limit orders only. */
-    post_only: z.boolean().optional(),
-    /** Only ever makes a position smaller. Swaps only. */
-    reduce_only: z.boolean().optional(),
-    account_name: name.optional(),
-    strategy_id: strategyIdSchema.optional(),
-    exchange: z.string().trim().toLowerCase().pipe(exchangeSchema).optional(),
-    score: fraction.optional(),
-    confidence: fraction.optional(),
-    details: shallowDetails.optional(),
-  })
-  .superRefine((signal, ctx) => {
-    if ((signal.amount === undefined) === (signal.quote_amount === undefined)) {
-      ctx.addIssue({ code: 'custom', path: ['amount'], message: 'give either amount or quote_amount' });
-    }
-    if (signal.type === 'limit' && signal.price === undefined) {
-      ctx.addIssue({ code: 'custom', path: ['price'], message: 'a limit order needs a price' });
-    }
-    if (signal.type === 'market' && signal.price !== undefined) {
-      ctx.addIssue({ code: 'custom', path: ['price'], message: 'a market order takes no price' });
-    }
-    if (signal.type === 'market' && signal.post_only) {
-      ctx.addIssue({ code: 'custom', path: ['post_only'], message: 'a market order cannot be post-only' });
-    }
-    if (JSON.stringify(signal.details ?? {}).length > 8_192) {
-      ctx.addIssue({ code: 'custom', path: ['details'], message: 'must be at most 8 KiB of JSON' });
-    }
-  });
+export const signalSchema = signalFields.superRefine(signalRules);
 
 /** What a caller writes. */
 export type SignalInput = z.input<typeof signalSchema>;

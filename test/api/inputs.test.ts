@@ -116,6 +116,13 @@ describe('inputs that must be refused', () => {
     ['routing.change', { changes: [{ map: 'account', strategy_id: 'a', value: '../x' }], base_revision: null }],
     ['routing.change', { changes: [{ map: 'account', strategy_id: 'a', value: 'x' }] }],
     ['orders.cancel', { id: '' }],
+    ['orders.amend', { id: 'ord_1', price: '-1' }],
+    ['orders.amend', { id: 'ord_1', amount: 0 }],
+    ['orders.amend', { id: 'ord_1', side: 'sell' }],
+    ['orders.cancelAll', { account_name: 'a/b' }],
+    ['orders.cancelAll', { account_name: 'a', external: 'yes' }],
+    ['positions.close', { account_name: 'a' }],
+    ['positions.close', { account_name: 'a', symbol: 'BTC' }],
     ['accounts.get', { name: 'a/b' }],
   ])('%s %j', async (path, input) => {
     expect(await outcome(path, input)).toBe('INVALID_INPUT');

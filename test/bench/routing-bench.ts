@@ -1,3 +1,4 @@
+import { NO_FAILOVER } from '../../shared/schema/failover.ts';
 import { decide } from '../../shared/routing/decide.ts';
 import type { RoutableAccount, RoutingRequest, RoutingSnapshot } from '../../shared/routing/decide.ts';
 import { EXCHANGES } from '../../shared/schema/exchange.ts';
@@ -27,7 +28,7 @@ function snapshot(): RoutingSnapshot {
     if (i % 4 !== 3) maps.accounts[`strategy_${i}`] = at(names, i * 7);
     if (i % 3 === 0) maps.exchanges[`strategy_${i}`] = at(EXCHANGES, i);
   }
-  return { accounts, maps, defaultExchange: 'binance' };
+  return { accounts, maps, failover: NO_FAILOVER, unhealthy: new Map(), defaultExchange: 'binance' };
 }
 
 /** A day's mix: mostly mapped strategies, some named accounts and exchanges, a few that get refused. */

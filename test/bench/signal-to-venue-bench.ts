@@ -4,24 +4,24 @@ import path from 'node:path';
 import ccxt from 'ccxt';
 import { signalSchema } from '../../shared/schema/signal.ts';
 import { openEngine } from '../../electron/engine/engine.ts';
-import { startBinanceServer } from '../venues/binance-server.ts';
+import { machineMs, startBenchVenue } from './bench-venue.ts';
+import type { BenchVenue } from './bench-venue.ts';
+import { percentiles } from './percentiles.ts';
+import type { Percentiles } from './percentiles.ts';
 
 const ROUNDS = 400;
 const WARM_UP = 50;
-const KEYS = { apiKey: 'bench-key-0123456789', apiSecret: 'bench-secret-0123456789' };
+const ACCOUNT = 'main_binance';
 
 export interface SignalToVenue {
   engineMs: Percentiles;
   rawMs: Percentiles;
+  /** The durable commit alone. */
+  commitMs: Percentiles;
   /** Engine p50 over raw p50. */
   ratio: number;
   /** What the console itself adds before the bytes leave, at p99. */
   localP99Ms: number;
-}
-interface Percentiles {
-  p50: number;
-  p95: number;
-  p99: number;
 }
 
 /**
@@ -29,58 +29,40 @@ interface Percentiles {
  * durable commit, beside a bare `createOrder` of the same library on the same venue, taken in turns in one run.
  */
 export async function signalToVenueBench(): Promise<SignalToVenue> {
-  const venue = await startBinanceServer({
-    accounts: [{ name: 'bench', ...KEYS, balances: { USDT: '1000000000', BTC: '10' } }],
-  });
-  let arrivedAt = 0;
-  // Never matches; it is asked the moment a request has been read.
-  venue.faults.always(
-    (request) => {
-      if (request.route === 'order.place') arrivedAt = performance.now();
-      return false;
-    },
-    { kind: 'drop_before' },
-  );
+  const venue = await startBenchVenue(1);
   const dataDir = mkdtempSync(path.join(tmpdir(), 'qt-bench-'));
-  const engine = await openEngine({
-    dataDir,
-    env: {
-      QT_ACCOUNT_MAIN_BINANCE_EXCHANGE: 'binance',
-      QT_ACCOUNT_MAIN_BINANCE_MODE: 'real',
-      QT_ACCOUNT_MAIN_BINANCE_API_KEY: KEYS.apiKey,
-      QT_ACCOUNT_MAIN_BINANCE_API_SECRET: KEYS.apiSecret,
-      QT_ACCOUNT_MAIN_BINANCE_API_URL: venue.url,
-    },
-  });
+  const engine = await openEngine({ dataDir, env: venue.env });
+  const { apiKey, apiSecret } = venue.key(ACCOUNT);
   const raw = new ccxt.binance({
-    apiKey: KEYS.apiKey,
-    secret: KEYS.apiSecret,
+    apiKey,
+    secret: apiSecret,
     enableRateLimit: false,
     options: { fetchMarkets: { types: ['spot'] }, fetchCurrencies: false, fetchMargins: false },
     urls: { api: { public: `${venue.url}/api/v3`, private: `${venue.url}/api/v3`, v1: `${venue.url}/api/v1` } },
   });
   try {
-    const { confirmation_id } = engine.arming.prepare('main_binance', 3_600_000);
-    engine.arming.arm(confirmation_id, 'main_binance', 'cli');
+    engine.arming.arm(engine.arming.prepare(ACCOUNT, 3_600_000).confirmation_id, ACCOUNT, 'cli');
     await raw.loadMarkets();
     const engineTimes: number[] = [];
     const rawTimes: number[] = [];
+    const commits: number[] = [];
     for (let round = -WARM_UP; round < ROUNDS; round += 1) {
       const price = String(20_000 + (round % 100));
       const signal = signalSchema.parse({ symbol: 'BTC/USDT', side: 'long', amount: '0.001', type: 'limit', price });
-      let started = performance.now();
-      const fired = await engine.signals.fire(signal, 'cli');
+      const [fired, engineTook] = await timed(venue, () => engine.signals.fire(signal, 'cli'));
       if (fired.orders[0]?.status !== 'open') throw new Error(`the engine placed nothing: ${JSON.stringify(fired)}`);
-      if (round >= 0) engineTimes.push(arrivedAt - started);
-      started = performance.now();
-      await raw.createOrder('BTC/USDT', 'limit', 'buy', 0.001, Number(price));
-      if (round >= 0) rawTimes.push(arrivedAt - started);
+      const [, rawTook] = await timed(venue, () => raw.createOrder('BTC/USDT', 'limit', 'buy', 0.001, Number(price)));
+      if (round < 0) continue;
+      engineTimes.push(engineTook);
+      rawTimes.push(rawTook);
+      commits.push(engine.system().journal_commit_ms ?? Number.NaN);
       // Keeps the book of the venue small, so that neither side pays for the other's resting orders.
       if (round % 10 === 9) await engine.orders.cancel(fired.orders[0].id, 'cli');
     }
     const engineMs = percentiles(engineTimes);
     const rawMs = percentiles(rawTimes);
-    return { engineMs, rawMs, ratio: engineMs.p50 / rawMs.p50, localP99Ms: engineMs.p99 - rawMs.p50 };
+    const ratio = engineMs.p50 / rawMs.p50;
+    return { engineMs, rawMs, commitMs: percentiles(commits), ratio, localP99Ms: engineMs.p99 - rawMs.p50 };
   } finally {
     await engine.close();
     await raw.close();
@@ -89,9 +71,10 @@ export async function signalToVenueBench(): Promise<SignalToVenue> {
   }
 }
 
-function percentiles(times: number[]): Percentiles {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (fraction: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? Number.NaN;
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+async function timed<T>(venue: BenchVenue, place: () => Promise<T>): Promise<[T, number]> {
+  const started = machineMs();
+  const answer = await place();
+  const [arrived] = await venue.arrivals();
+  if (arrived === undefined) throw new Error('nothing arrived at the venue');
+  return [answer, arrived - started];
 }

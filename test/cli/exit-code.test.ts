@@ -1,9 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { exitOfCancel, exitOfError, exitOfFire, exitOfRefusal } from '../../electron/cli/exit-code.ts';
+import { exitOfCancel, exitOfCancelAll, exitOfError, exitOfFire, exitOfRefusal } from '../../electron/cli/exit-code.ts';
 import { ERROR_CODES } from '../../shared/schema/error-code.ts';
 import type { ErrorCode } from '../../shared/schema/error-code.ts';
+import type { GroupLegDocument, LegState } from '../../shared/schema/group.ts';
 import { ORDER_STATUSES } from '../../shared/schema/order.ts';
+import type { CancelAllDocument } from '../../shared/schema/order.ts';
 import { fired, order } from '../server/fake-engine.ts';
+
+const POOR = { code: 'INSUFFICIENT_FUNDS', message: 'too little' } as const;
+const STATUS_OF = { placed: 'filled', unknown: 'unknown', awaited: 'sent' } as const;
+const LEG: GroupLegDocument = {
+  account_name: 'main_sim',
+  exchange: 'sim',
+  mode: 'paper',
+  testnet: false,
+  amount: '1',
+  quote_amount: null,
+  attempt: 1,
+  signal_id: 'sig_1~main_sim',
+  state: 'placed',
+  decision: null,
+  order: null,
+  error: null,
+  retryable: false,
+};
 
 describe('exit codes', () => {
   it('of failures are these', () => {
@@ -12,10 +32,10 @@ describe('exit codes', () => {
     const { 3: refused, ...others } = byExit;
     expect(others).toEqual({
       1: ['INTERNAL'],
-      2: ['INVALID_SIGNAL', 'INVALID_INPUT'],
+      2: ['INVALID_SIGNAL', 'INVALID_INPUT', 'GROUP_INVALID'],
       4: ['VENUE_REFUSED', 'VENUE_AUTH', 'VENUE_RATE_LIMIT', 'VENUE_CLOCK', 'VENUE_ERROR'],
       5: ['OUTCOME_UNKNOWN'],
-      6: ['ACCOUNT_NOT_FOUND', 'ORDER_NOT_FOUND', 'NOT_FOUND'],
+      6: ['ACCOUNT_NOT_FOUND', 'ORDER_NOT_FOUND', 'GROUP_NOT_FOUND', 'NOT_FOUND'],
       7: ['ENGINE_LOCKED', 'ENGINE_UNREACHABLE', 'NO_ENGINE'],
     });
     expect(refused).toContain('ACCOUNT_DISARMED');
@@ -25,6 +45,40 @@ describe('exit codes', () => {
     expect(exitOfRefusal('ACCOUNT_NOT_FOUND')).toBe(3);
     expect(exitOfRefusal('VENUE_UNREACHABLE')).toBe(3);
     expect(exitOfRefusal('INVALID_SIGNAL')).toBe(2);
+  });
+
+  it('of a cancel of all: done where nothing is left, unknown before refused', () => {
+    const row = (status: CancelAllDocument['results'][number]['status'], code: ErrorCode | null = null) => ({
+      ...{ id: 'ord_1', account_name: 'main_sim', symbol: 'BTC/USDT', external: false, status },
+      error: code && { code, message: 'why' },
+    });
+    const exit = (...results: CancelAllDocument['results']) => exitOfCancelAll({ results });
+    expect(exit()).toBe(0);
+    expect(exit(row('canceled'), row('gone'), row('filled'))).toBe(0);
+    expect(exit(row('canceled'), row('open', 'VENUE_REFUSED'))).toBe(4);
+    expect(exit(row('open', 'VENUE_REFUSED'), row('open', 'OUTCOME_UNKNOWN'))).toBe(5);
+    expect(exit(row('unknown', 'VENUE_REFUSED'))).toBe(5);
+    // Nobody claims to have canceled what may still trade.
+    expect(exit(row('open'))).toBe(5);
+    expect(exit(row('open', 'ACCOUNT_INVALID'))).toBe(3);
+    const unlisted = { external_error: { code: 'VENUE_ERROR', message: 'why' } } as const;
+    expect(exitOfCancelAll({ results: [row('canceled')], ...unlisted })).toBe(5);
+  });
+
+  it('of several legs are that of the worst: unknown, refused by a venue, refused here, placed', () => {
+    const at = (...states: LegState[]) => {
+      const orders = states.flatMap((state) => (state === 'not_placed' ? [] : [order(STATUS_OF[state])]));
+      const legs = states.map((state) => ({ ...LEG, state, error: state === 'not_placed' ? POOR : null }));
+      return exitOfFire({ ...fired(orders), legs });
+    };
+    expect(at('placed', 'placed')).toBe(0);
+    expect(at('placed', 'not_placed')).toBe(3);
+    expect(at('not_placed', 'unknown', 'placed')).toBe(5);
+    expect(at('placed', 'awaited')).toBe(5);
+    const rejected = { ...fired([order('filled'), order('rejected', POOR)]), legs: [LEG, { ...LEG, error: POOR }] };
+    expect(exitOfFire(rejected)).toBe(4);
+    expect(exitOfFire({ ...rejected, orders: [...rejected.orders, order('unknown')] })).toBe(5);
+    expect(exitOfFire({ ...fired([order('not_placed', POOR), order('filled')]), legs: [LEG] })).toBe(3);
   });
 
   it('of an order follow its status', () => {

@@ -52,6 +52,61 @@ describe('qt, alone on a fresh data directory', () => {
     expect(unsettled.json()).toEqual({ orders: [] });
   });
 
+  it('changes a resting order, cancels all of an account or a strategy, and closes what is held', async () => {
+    const dir = tempDir();
+    const rest = async (...options: string[]) => {
+      const fired = await qt(dir, [...FIRE, '--type', 'limit', '--price', '1000', ...options]);
+      return (fired.json()['orders'] as { id: string; post_only: boolean }[])[0]!;
+    };
+    const order = await rest('--post-only');
+    expect(order.post_only).toBe(true);
+    const amended = await qt(dir, ['orders', 'amend', order.id, '--price', '1100', '--amount', '0.02', '--json']);
+    expect([amended.code, amended.json()['order']]).toMatchObject([
+      0,
+      { status: 'open', price: '1100', amount: '0.02', replaces: order.id, post_only: true },
+    ]);
+    const again = await qt(dir, ['orders', 'amend', order.id, '--price', '1200', '--json']);
+    expect([again.code, again.json().error?.code]).toEqual([3, 'ORDER_FINAL']);
+
+    await rest('--strategy', 'momentum', '--account', 'main_sim');
+    const strategy = await qt(dir, ['orders', 'cancel', '--strategy', 'momentum', '--all', '--yes', '--json']);
+    expect([strategy.code, strategy.json()['results']]).toMatchObject([
+      0,
+      [{ status: 'canceled', external: false, error: null }],
+    ]);
+    const account = await qt(dir, [
+      'orders',
+      'cancel',
+      '--account',
+      'main_sim',
+      '--all',
+      '--external',
+      '--yes',
+      '--json',
+    ]);
+    expect([account.code, account.json()['results']]).toMatchObject([0, [{ status: 'canceled' }]]);
+    const none = await qt(dir, ['orders', 'cancel', '--account', 'main_sim', '--all', '--yes']);
+    expect([none.code, none.stdout]).toEqual([0, 'Nothing to cancel.\n']);
+
+    const positions = await qt(dir, ['positions', 'list', '--account', 'main_sim', '--json']);
+    expect(positions.json()).toMatchObject({
+      positions: expect.arrayContaining([expect.objectContaining({ symbol: 'BTC/USDT', side: 'long', amount: '1' })]),
+      unread: [],
+    });
+    const closed = await qt(dir, ['positions', 'close', 'main_sim', 'BTC/USDT', '--yes', '--json']);
+    expect([closed.code, closed.json()['orders']]).toMatchObject([
+      0,
+      [{ side: 'sell', type: 'market', amount: '1', account_name: 'main_sim' }],
+    ]);
+    const left = await qt(dir, ['positions', 'list', '--json']);
+    const held = (left.json()['positions'] as { account_name: string; symbol: string }[]).filter(
+      (row) => row.account_name === 'main_sim' && row.symbol === 'BTC/USDT',
+    );
+    expect(held).toEqual([]);
+    const nothing = await qt(dir, ['positions', 'close', 'main_sim', 'BTC/USDT', '--yes', '--json']);
+    expect([nothing.code, nothing.json().error?.code]).toEqual([3, 'NO_POSITION']);
+  });
+
   it('maps a strategy, and routes by the map at once', async () => {
     const dir = tempDir();
     const set = await qt(dir, ['strategies', 'set', 'momentum', '--account', 'swing_sim', '--json']);
@@ -91,6 +146,21 @@ describe('exit codes, each with one JSON document on stdout', () => {
     [['routes', 'preview', '--symbol', 'BTC/USDT'], 2, 'INVALID_SIGNAL'],
     [['orders', 'show', 'ord_none'], 6, 'ORDER_NOT_FOUND'],
     [['orders', 'cancel', 'ord_none'], 6, 'ORDER_NOT_FOUND'],
+    [['orders', 'cancel'], 2, 'INVALID_INPUT'],
+    [['orders', 'cancel', '--all', '--yes'], 2, 'INVALID_INPUT'],
+    [['orders', 'cancel', '--all', '--account', 'main_sim'], 2, 'INVALID_INPUT'],
+    [['orders', 'cancel', 'ord_none', '--all', '--account', 'main_sim', '--yes'], 2, 'INVALID_INPUT'],
+    [['orders', 'cancel', 'ord_none', '--external'], 2, 'INVALID_INPUT'],
+    [['orders', 'cancel', '--all', '--strategy', 's', '--external', '--yes'], 2, 'INVALID_INPUT'],
+    [['orders', 'cancel', '--all', '--account', 'nobody', '--yes'], 6, 'ACCOUNT_NOT_FOUND'],
+    [['orders', 'amend', 'ord_none'], 2, 'INVALID_INPUT'],
+    [['orders', 'amend', 'ord_none', '--price', 'high'], 2, 'INVALID_INPUT'],
+    [['orders', 'amend', 'ord_none', '--price', '1'], 6, 'ORDER_NOT_FOUND'],
+    [['positions', 'list', '--account', 'nobody'], 6, 'ACCOUNT_NOT_FOUND'],
+    [['positions', 'close', 'main_sim', 'BTC/USDT'], 2, 'INVALID_INPUT'],
+    [['positions', 'close', 'nobody', 'BTC/USDT', '--yes'], 6, 'ACCOUNT_NOT_FOUND'],
+    [['signal', 'fire', ...signal, '--post-only'], 2, 'INVALID_SIGNAL'],
+    [['signal', 'fire', ...signal, '--reduce-only'], 3, 'ORDER_OPTION'],
     [['orders', 'list', '--status', 'lost'], 2, 'INVALID_INPUT'],
     [['orders', 'list', '--limit', '0'], 2, 'INVALID_INPUT'],
     [['log', '--since', 'yesterday'], 2, 'INVALID_INPUT'],

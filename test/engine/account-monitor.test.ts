@@ -35,6 +35,14 @@ function desk() {
     redact: createRedactor([]),
     mark: () => ++marks,
     armedUntilMs: () => null,
+    orderFacts: (account_name) => ({
+      stream: 'none',
+      reconcile: {
+        ...{ account_name, state: 'not_needed', at: null, unsettled: 0, settled: 0, fills_booked: 0 },
+        ...{ external_orders: 0, unknown_orders: 0, error: null },
+      },
+      external_orders: 0,
+    }),
     unsettledCounts: () => new Map(),
     onStatus: (status) => statuses.push(status),
   });

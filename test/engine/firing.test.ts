@@ -103,15 +103,15 @@ describe('firing on the built-in market', () => {
     const { engine } = await openSimEngine();
     const shown = { account_name: 'swing_sim', exchange: 'sim', mode: 'paper', testnet: false } as const;
     const scalp = { strategy_id: 'demo_swing' };
-    expect((await engine.signals.fire(signal(scalp), 'page', shown)).orders).toHaveLength(1);
+    expect((await engine.signals.fire(signal(scalp), 'page', { shown })).orders).toHaveLength(1);
     engine.routing.apply([{ map: 'account', strategy_id: 'demo_swing', value: 'friend_1_sim' }], null, 'cli');
-    const moved = await engine.signals.fire(signal({ ...scalp, id: 's1' }), 'page', shown);
+    const moved = await engine.signals.fire(signal({ ...scalp, id: 's1' }), 'page', { shown });
     expect(moved).toMatchObject({ orders: [], error: { code: 'REVISION_CONFLICT' } });
     expect(moved.error?.message).toContain('friend_1_sim');
     expect(await engine.signals.fire(signal({ ...scalp, id: 's1' }), 'page')).toEqual(moved);
     for (const other of [{ mode: 'real' }, { testnet: true }, { exchange: 'firi' }] as const) {
       const there = { ...shown, account_name: 'friend_1_sim', ...other };
-      expect((await engine.signals.fire(signal(scalp), 'page', there)).error?.code).toBe('REVISION_CONFLICT');
+      expect((await engine.signals.fire(signal(scalp), 'page', { shown: there })).error?.code).toBe('REVISION_CONFLICT');
     }
     expect(orderCount(engine)).toBe(1);
   });

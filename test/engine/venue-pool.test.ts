@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AccountRegistry } from '../../electron/engine/accounts/registry.ts';
+import { createExchangeHealth } from '../../electron/engine/venues/health/exchange-health.ts';
 import { createVenuePool } from '../../electron/engine/venues/venue-pool.ts';
 import type { PlacedFrom } from '../../electron/engine/venues/venue-pool.ts';
 import { paperAccount, realAccount } from '../support/accounts.ts';
@@ -14,12 +15,14 @@ function desk() {
   registry.register(realAccount('a_testnet', { testnet: true }));
   registry.register(paperAccount('p', { exchange: 'sim' }));
   registry.register(paperAccount('p2', { exchange: 'sim' }));
-  registry.register(realAccount('k', { exchange: 'kraken' }));
+  registry.register(realAccount('k', { exchange: 'kraken', market: 'swap' }));
   registry.registerBroken({ ...registry.get('a'), name: 'broken', error: { code: 'INVALID_MODE', message: 'x' } });
   const clock = createFakeClock();
   const log = createMemoryLog();
   const fetch = () => Promise.reject(new Error('no network in this test'));
-  const pool = createVenuePool({ registry, db: tempJournal(), log, clock, ids: createSeededIds('pool', clock), fetch });
+  const health = createExchangeHealth(clock, () => {});
+  const ids = createSeededIds('pool', clock);
+  const pool = createVenuePool({ registry, db: tempJournal(), log, clock, ids, health, fetch });
   onTestFinished(() => pool.close());
   return { pool, log };
 }
@@ -86,7 +89,7 @@ describe('venue pool', () => {
 
   it('refuses what it cannot trade on', () => {
     const { pool } = desk();
-    expect(() => pool.venue('k')).toThrow(expect.objectContaining({ code: 'VENUE_NOT_SUPPORTED' }));
+    expect(() => pool.venue('k')).toThrow(expect.objectContaining({ code: 'INVALID_MARKET' }));
     for (const name of ['broken', 'nobody']) {
       expect(() => pool.venue(name)).toThrow(expect.objectContaining({ code: 'ACCOUNT_INVALID' }));
     }

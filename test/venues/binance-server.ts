@@ -4,6 +4,7 @@ import { BINANCE_MARKETS } from './binance/markets.ts';
 import { Params } from './binance/params.ts';
 import { binanceRoutes } from './binance/routes.ts';
 import type { BinanceRoute } from './binance/routes.ts';
+import { binanceStream } from './binance/stream.ts';
 import { Usage } from './binance/usage.ts';
 import type { BinanceLimits } from './binance/usage.ts';
 import type { Exchange } from './core/exchange.ts';
@@ -29,7 +30,8 @@ function protocol(exchange: Exchange, limits: BinanceLimits): VenueProtocol {
   const routes = binanceRoutes(exchange, usage);
 
   function handle(route: BinanceRoute, request: VenueRequest): VenueAnswer {
-    const wait = usage.spend(route.weight);
+    const { weight } = route;
+    const wait = usage.spend(typeof weight === 'number' ? weight : weight(new Params(request)));
     const headers = usage.weightHeaders();
     try {
       if (wait !== undefined)
@@ -46,6 +48,7 @@ function protocol(exchange: Exchange, limits: BinanceLimits): VenueProtocol {
 
   return {
     name: 'Binance',
+    stream: binanceStream(exchange),
     rateLimitBody: errorAnswer(new BinanceError(-1003)).body,
     credentials: (request) => binanceCredentials(exchange.accounts, request),
     route: (request) => {

@@ -28,6 +28,8 @@ export function startFiriServer(options: FiriVenueOptions): Promise<VenueHandle>
 function protocol(exchange: Exchange, options: FiriVenueOptions): VenueProtocol {
   const routes = firiRoutes(exchange, { strictBody: options.strictBody ?? false });
   const postSignature = options.postSignature ?? 'any';
+  /** A signature is checked as the request arrives, also where it is then processed late. */
+  const arrivals = new WeakMap<VenueRequest, number>();
 
   function handle(route: FiriRoute, request: VenueRequest): VenueAnswer {
     const query = new URLSearchParams(request.rawQuery);
@@ -39,7 +41,8 @@ function protocol(exchange: Exchange, options: FiriVenueOptions): VenueProtocol 
     };
     try {
       if ('open' in route) return { status: 200, body: route.open(call) };
-      const account = authenticate(exchange.accounts, request, exchange.now(), postSignature);
+      const arrivedAt = arrivals.get(request) ?? exchange.now();
+      const account = authenticate(exchange.accounts, request, arrivedAt, postSignature);
       return { status: 200, body: route.signed(call, account) };
     } catch (error) {
       if (error instanceof FiriError) return errorAnswer(error);
@@ -52,6 +55,7 @@ function protocol(exchange: Exchange, options: FiriVenueOptions): VenueProtocol 
     rateLimitBody: errorAnswer(new FiriError('TooManyRequests')).body,
     credentials: (request) => firiCredentials(exchange.accounts, request),
     route: (request) => {
+      arrivals.set(request, exchange.now());
       const route = routes.find(({ method, path }) => method === request.method && path.test(request.path));
       if (!route) return { name: 'unknown', handle: () => errorAnswer(new FiriError('NotFound')) };
       return { name: route.name, dangerous: route.dangerous === true, handle: (one) => handle(route, one) };

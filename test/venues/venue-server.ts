@@ -38,6 +38,8 @@ export interface Ledger {
   /** Open positions in linear markets: signed base amounts by market id. */
   readonly positions: Record<string, string>;
   readonly trades: TradeRecord[];
+  /** Leverage and margin mode of each linear market, as they are set now. */
+  readonly terms: Record<string, { leverage: string; marginMode: 'isolated' | 'cross' }>;
 }
 
 export interface VenueHandle {
@@ -87,6 +89,7 @@ export async function startVenueServer(
     now: () => clock() + skewMs,
   });
   const protocol = protocolFor(exchange);
+  const { order: orderId } = protocol.ids ?? PLAIN_IDS;
   const faults = new Faults();
   const pauses = new Pauses();
   const requests: LoggedRequest[] = [];
@@ -131,11 +134,14 @@ export async function startVenueServer(
     requests,
     faults,
     signedRequests: () => requests.filter(({ carriesCredentials }) => carriesCredentials),
-    ledger: (nameOrApiKey) => ledgerOf(exchange, nameOrApiKey),
+    ledger: (nameOrApiKey) => withIds(ledgerOf(exchange, nameOrApiKey), protocol.ids ?? PLAIN_IDS),
     setBook: (market, { bids, asks }) => exchange.setBook(market, bids, asks),
-    placeOutside: (nameOrApiKey, order) => placeOutside(exchange, nameOrApiKey, order),
-    fillResting: (id, amount) =>
-      orderRecord(exchange.fillResting(Number(id), amount === undefined ? undefined : fixed(amount))),
+    placeOutside: (nameOrApiKey, order) => orderId(placeOutside(exchange, nameOrApiKey, order)),
+    fillResting: (id, amount) => {
+      const number = exchange.orders.find((order) => orderId(order.id) === id)?.id ?? Number(id);
+      const record = orderRecord(exchange.fillResting(number, amount === undefined ? undefined : fixed(amount)));
+      return { ...record, id: orderId(number) };
+    },
     setLatency: (ms) => void (latencyMs = ms),
     setClockSkew: (ms) => void (skewMs = ms),
     close: () => {
@@ -205,7 +211,7 @@ function placeOutside(
   exchange: Exchange,
   nameOrApiKey: string,
   order: Parameters<VenueHandle['placeOutside']>[1],
-): string {
+): number {
   const market = exchange.markets.get(order.market);
   if (!market) throw new Error(`no such market: ${order.market}`);
   const placed = exchange.place(accountOf(exchange, nameOrApiKey), {
@@ -218,7 +224,7 @@ function placeOutside(
     amount: fixed(order.amount),
   });
   if (typeof placed === 'string') throw new Error(`the venue refused it: ${placed}`);
-  return String(placed.id);
+  return placed.id;
 }
 
 function ledgerOf(exchange: Exchange, nameOrApiKey: string): Ledger {
@@ -231,5 +237,26 @@ function ledgerOf(exchange: Exchange, nameOrApiKey: string): Ledger {
       account.positions.entries().map(({ market, position }) => [market, show(position.amount)]),
     ),
     trades: exchange.trades.filter(own).map(tradeRecord),
+    terms: Object.fromEntries(
+      [...exchange.markets.values()]
+        .filter(({ linear }) => linear)
+        .map(({ id }) => [id, account.positions.terms(id)] as const)
+        .map(([id, { leverage, marginMode }]) => [id, { leverage: show(leverage), marginMode }]),
+    ),
+  };
+}
+
+const PLAIN_IDS: NonNullable<VenueProtocol['ids']> = { order: String, trade: String };
+
+/** The ledger with its ids as the venue writes them. */
+function withIds(ledger: Ledger, ids: NonNullable<VenueProtocol['ids']>): Ledger {
+  return {
+    ...ledger,
+    orders: ledger.orders.map((order) => ({ ...order, id: ids.order(Number(order.id)) })),
+    trades: ledger.trades.map((trade) => ({
+      ...trade,
+      id: ids.trade(Number(trade.id)),
+      orderId: ids.order(Number(trade.orderId)),
+    })),
   };
 }

@@ -26,6 +26,8 @@ export interface AccountMonitor {
   balances(name: string, maxAgeMs: number): Promise<BalanceReading>;
   /** Reads again soon, in the background: after an order, or while somebody watches. */
   refreshSoon(name: string): void;
+  /** Tells whoever watches that the account's status is another one. */
+  tell(name: string): void;
   /** While somebody watches, all accounts are read at their own pace. */
   watchAll(present: boolean): void;
   /** Keeps the balance of an account fresh for a while because it is trading. */
@@ -58,6 +60,11 @@ export function createAccountMonitor(deps: {
   /** See `Reservations.mark`. */
   mark: () => number;
   armedUntilMs: (name: string) => number | null;
+  /** How the account's orders stand with its venue. */
+  orderFacts: (
+    name: string,
+    unknownOrders: number,
+  ) => Pick<AccountStatusDocument, 'stream' | 'reconcile' | 'external_orders'>;
   unsettledCounts: () => Map<string, { open: number; unknown: number }>;
   onStatus: (status: AccountStatusDocument) => void;
 }): AccountMonitor {
@@ -102,19 +109,7 @@ export function createAccountMonitor(deps: {
       balances_at: current.reading ? isoTime(current.reading.atMs) : null,
       headline: headline(account, balances),
       armed_until: armedUntil === null ? null : isoTime(armedUntil),
-      stream: 'none',
-      reconcile: {
-        account_name: account.name,
-        state: 'not_needed',
-        at: null,
-        unsettled: 0,
-        settled: 0,
-        fills_booked: 0,
-        external_orders: 0,
-        unknown_orders: 0,
-        error: null,
-      },
-      external_orders: 0,
+      ...deps.orderFacts(account.name, counts.get(account.name)?.unknown ?? 0),
       open_orders: counts.get(account.name)?.open ?? 0,
       unknown_orders: counts.get(account.name)?.unknown ?? 0,
     };
@@ -185,6 +180,7 @@ export function createAccountMonitor(deps: {
       return refresh(name);
     },
     refreshSoon: (name) => schedule(name, AFTER_ORDER_MS),
+    tell: publish,
     watchAll(present) {
       watched = present;
       if (present) for (const account of registry.list()) schedule(account.name, 0);

@@ -10,7 +10,18 @@ export type AuditKind =
   | 'order_fill'
   | 'order_cancel_requested'
   | 'order_cancel_refused'
+  | 'order_amend_requested'
+  | 'order_amend_ended'
+  | 'external_cancel_requested'
+  | 'order_resolved'
+  | 'outcome_overridden'
   | 'mapping_changed'
+  | 'group_set'
+  | 'group_removed'
+  | 'group_fired'
+  | 'group_refused'
+  | 'group_retried'
+  | 'failover_changed'
   | 'armed'
   | 'disarmed';
 

@@ -8,25 +8,26 @@ import type { OrderRow } from './order-row.ts';
 import type { OrderSender } from './order-sender.ts';
 import type { OrderTracker } from './order-tracker.ts';
 
+export interface CancelDeps {
+  journal: OrderJournal;
+  sender: OrderSender;
+  tracker: OrderTracker;
+  pool: VenuePool;
+  log: Log;
+  redact: Redact;
+  onOrder: (row: OrderRow) => void;
+}
+
 /**
  * Asks the venue to cancel. Needs no arming: taking risk off must always be possible. The answer is the order as it stands
  * afterwards; where the venue's answer was lost it is followed, and asked for again, until it is certain. Throws `QtError`.
  */
-export async function cancelOrder(
-  orderId: string,
-  by: string,
-  deps: {
-    journal: OrderJournal;
-    sender: OrderSender;
-    tracker: OrderTracker;
-    pool: VenuePool;
-    log: Log;
-    redact: Redact;
-    onOrder: (row: OrderRow) => void;
-  },
-): Promise<OrderRow> {
+export async function cancelOrder(orderId: string, by: string, deps: CancelDeps): Promise<OrderRow> {
   const before = deps.journal.row(orderId);
-  if (isFinal(before.status)) throw new QtError('ORDER_FINAL', `Order ${orderId} is ${before.status} already.`);
+  if (isFinal(before.status)) {
+    const successor = before.replaced_by ? `; ${before.replaced_by} took its place` : '';
+    throw new QtError('ORDER_FINAL', `Order ${orderId} is ${before.status} already${successor}.`);
+  }
   deps.pool.seatOf(before);
   const requested = deps.journal.requestCancel(orderId, by);
   deps.onOrder(requested);

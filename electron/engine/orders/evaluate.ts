@@ -1,3 +1,4 @@
+import { add, isZero } from '../../../shared/money/decimal.ts';
 import { decide } from '../../../shared/routing/decide.ts';
 import type { Route, RoutingSnapshot } from '../../../shared/routing/decide.ts';
 import type { CheckDocument, DecisionDocument, PlannedOrderDocument } from '../../../shared/schema/decision.ts';
@@ -7,9 +8,22 @@ import { isoTime } from '../ports.ts';
 import type { Arming } from '../risk/arming.ts';
 import { checkAccountLimits } from '../risk/check-account-limits.ts';
 import type { Reservations } from '../risk/reservations.ts';
+import type { JournalHalt } from '../store/journal-halt.ts';
 import { gatherFacts } from './gather-facts.ts';
 import type { AcceptedRoute, FactSources, GatheredFacts } from './gather-facts.ts';
+import type { Cost } from './order-cost.ts';
 import type { OrderJournal } from './order-journal.ts';
+import type { Reconciler } from './reconcile/reconciler.ts';
+
+/** What the console itself says of an order of its own making. */
+export interface EvaluationTerms {
+  /** The balance must have been read after this mark of the reservations. */
+  balanceSince?: number;
+  /** What an order that this one takes the place of will have given back. */
+  credit?: Cost;
+  /** The operator sends it although an earlier order of the account and symbol is not settled. */
+  overridePending?: boolean;
+}
 
 /** Steps 1 to 4 of a signal's way, done. `verdict()` runs the checks on the state of this very moment. */
 export interface Evaluation {
@@ -24,24 +38,39 @@ export interface EvaluateDeps {
   journal: OrderJournal;
   arming: Arming;
   reservations: Reservations;
+  reconciler: Pick<Reconciler, 'ensure' | 'objection'>;
+  /** Whether anything can be journaled. */
+  halt: Pick<JournalHalt, 'current' | 'recheck'>;
 }
 
 export function routeSignal(signal: Signal, deps: Pick<EvaluateDeps, 'snapshot'>): Route {
   return decide(signal, deps.snapshot());
 }
 
+/** As `routeSignal`, for what is about one account and no other: nobody stands in for it. */
+export function routeUnmoved(signal: Signal, deps: Pick<EvaluateDeps, 'snapshot'>): Route {
+  return decide(signal, { ...deps.snapshot(), unhealthy: new Map() });
+}
+
 /** The one evaluation that previews and firings share. It asks the venue, and changes nothing. */
-export async function evaluate(signal: Signal, route: Route, deps: EvaluateDeps): Promise<Evaluation> {
+export async function evaluate(
+  signal: Signal,
+  route: Route,
+  deps: EvaluateDeps,
+  terms: EvaluationTerms = {},
+): Promise<Evaluation> {
   if (!route.ok) {
     const decision = decisionDocument(route, []);
     return { route, facts: null, verdict: () => ({ decision, order: null, error: route.error }) };
   }
-  const facts = await gatherFacts(signal, route, deps.sources);
+  deps.halt.recheck();
+  await deps.reconciler.ensure(route.account.name);
+  const facts = await gatherFacts(signal, route, deps.sources, terms);
   return {
     route,
     facts,
     verdict() {
-      const checks = runChecks(signal, route, facts, deps);
+      const checks = runChecks(signal, route, facts, deps, terms);
       const failed = checks.find((check) => !check.ok);
       return {
         decision: decisionDocument(route, checks),
@@ -52,7 +81,13 @@ export async function evaluate(signal: Signal, route: Route, deps: EvaluateDeps)
   };
 }
 
-function runChecks(signal: Signal, route: AcceptedRoute, facts: GatheredFacts, deps: EvaluateDeps): CheckDocument[] {
+function runChecks(
+  signal: Signal,
+  route: AcceptedRoute,
+  facts: GatheredFacts,
+  deps: EvaluateDeps,
+  { credit, overridePending = false }: EvaluationTerms,
+): CheckDocument[] {
   const { name, mode } = route.account;
   const untilMs = deps.arming.armedUntilMs(name);
   return checkAccountLimits({
@@ -63,21 +98,28 @@ function runChecks(signal: Signal, route: AcceptedRoute, facts: GatheredFacts, d
     venueError: facts.venueError,
     armedUntil: untilMs === null ? null : isoTime(untilMs),
     outcomePending: deps.journal.hasUnknown(name, signal.symbol),
+    overridePending,
+    unreconciled: deps.reconciler.objection(name),
+    halted: deps.halt.current(),
     marketError: facts.marketError,
     instrumentActive: facts.instrument?.active ?? null,
+    options: facts.options,
     sizing: facts.sizing,
     priceError: facts.priceError,
     order: facts.order,
-    funds: funds(name, facts, deps.reservations),
+    funds: funds(name, facts, deps.reservations, credit),
   });
 }
 
-function funds(accountName: string, facts: GatheredFacts, reservations: Reservations) {
+function funds(accountName: string, facts: GatheredFacts, reservations: Reservations, credit: Cost | undefined) {
   const { cost, balance } = facts;
-  if (!cost) return null;
+  // What takes nothing needs no balance: taking risk off does not wait for a reading that fails.
+  if (!cost || (facts.order?.reduce_only && isZero(cost.needed))) return null;
   if (!balance) return { ...cost, available: null, error: facts.balanceError };
   const free = balance.balances.find((entry) => entry.asset === cost.asset)?.free ?? '0';
-  return { ...cost, available: reservations.available(accountName, cost.asset, free, balance.mark), error: null };
+  const available = reservations.available(accountName, cost.asset, free, balance.mark);
+  const freed = credit?.asset === cost.asset ? credit.needed : '0';
+  return { ...cost, available: add(available, freed), error: null };
 }
 
 function decisionDocument(route: Route, checks: CheckDocument[]): DecisionDocument {

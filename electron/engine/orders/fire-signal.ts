@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { DecisionDocument, PlannedOrderDocument } from '../../../shared/schema/decision.ts';
@@ -6,23 +5,28 @@ import type { Route } from '../../../shared/routing/decide.ts';
 import type { Door, FireDocument, RouteSource, SignalRowDocument } from '../../../shared/schema/order.ts';
 import type { ShownRoute, Signal } from '../../../shared/schema/signal.ts';
 import type { Clock, Ids } from '../ports.ts';
-import { canonicalJson } from '../store/canonical-json.ts';
-import type { Database } from '../store/sqlite.ts';
+import type { CommitBatch } from '../store/commit-batch.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
 import { errorDocument } from '../telemetry/error-document.ts';
 import type { Log, LogFields } from '../telemetry/log.ts';
-import type { VenueOrder } from '../venues/venue.ts';
+import type { Venue, VenueOrder } from '../venues/venue.ts';
+import { hashBody } from './answer-once.ts';
+import type { AnswerOnce, KnownAnswer } from './answer-once.ts';
 import { clearedSignal } from './cleared-signal.ts';
 import { movedSince } from './moved-since.ts';
-import { evaluate, routeSignal } from './evaluate.ts';
+import { evaluate, routeSignal, routeUnmoved } from './evaluate.ts';
 import type { EvaluateDeps, Evaluation } from './evaluate.ts';
+import type { InnerTerms } from './inner-terms.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
+import { isMoved, logFailover } from './log-failover.ts';
+import type { Cost } from './order-cost.ts';
 import type { OrderJournal } from './order-journal.ts';
 import type { OrderSender } from './order-sender.ts';
 import type { SignalEntry, SignalJournal } from './signal-journal.ts';
 
 export interface FireDeps extends EvaluateDeps {
-  db: Database;
+  batch: CommitBatch;
+  answers: AnswerOnce;
   audit: AuditChain;
   signals: SignalJournal;
   orders: OrderJournal;
@@ -32,95 +36,104 @@ export interface FireDeps extends EvaluateDeps {
   ids: Ids;
   log: Log;
   onSignal: (signalId: string) => void;
-  onCommit: (tookMs: number) => void;
+}
+
+/** Where a signal comes from, and what was said of it before. */
+interface Origin {
+  door: Door;
+  shown: ShownRoute | undefined;
+  /** The signal to a group that this one is a leg of. */
+  groupSignal: string | null;
+  inner: InnerTerms | undefined;
+  /** The operator sends it although an earlier order of the account and symbol is not settled. */
+  overridePending: boolean;
 }
 
 export interface SignalFirer {
-  fire(signal: Signal, door: Door, shown?: ShownRoute): Promise<FireDocument>;
-  /** Takes no new signals, and waits for the answers of those under way. */
-  close(): Promise<void>;
+  fire(signal: Signal, door: Door, shown?: ShownRoute, inner?: InnerTerms): Promise<FireDocument>;
+  /** As `fire`, on the operator's word past an earlier order of the account and symbol that is not settled. */
+  fireOverriding(signal: Signal, door: Door, shown?: ShownRoute): Promise<FireDocument>;
+  /** A leg of a signal to a group, whose plan is being journaled: without that the leg cannot be. */
+  fireLeg(
+    leg: Signal & { id: string },
+    of: { door: Door; shown: ShownRoute; groupSignal: string },
+  ): Promise<FireDocument>;
 }
 
-/**
- * Fires signals: route, check, journal, send once. A signal id is answered once: asked again it gets the first decision and
- * orders, whether the first is still under way, long done, or was cut off by a crash after its commit.
- */
+/** Fires signals: route, check, journal, send once. A signal id is answered once. */
 export function createSignalFirer(deps: FireDeps): SignalFirer {
-  const underWay = new Map<string, { bodyHash: string; answer: Promise<FireDocument> }>();
-  let closing = false;
-
-  async function fire(signal: Signal, door: Door, shown?: ShownRoute): Promise<FireDocument> {
-    if (closing) throw new QtError('ENGINE_UNREACHABLE', 'The engine is closing.');
+  const isAccount = (name: string): boolean => deps.snapshot().accounts.has(name);
+  async function fire(signal: Signal, origin: Omit<Origin, 'groupSignal'>): Promise<FireDocument> {
     const id = signal.id ?? deps.ids.next('sig');
     const bodyHash = hashBody(signal);
-    const running = underWay.get(id);
-    if (running) {
-      sameBody(id, running.bodyHash, bodyHash);
-      return running.answer;
-    }
-    const known = deps.signals.find(id);
-    if (known) {
-      sameBody(id, known.bodyHash, bodyHash);
-      return documentOf(known.row);
-    }
-    const isAccount = (name: string): boolean => deps.snapshot().accounts.has(name);
-    const cleared = clearedSignal({ ...signal, id }, deps.sources.redact, isAccount);
-    const answer = fireOnce(cleared, bodyHash, { door, shown }, deps).finally(() => underWay.delete(id));
-    underWay.set(id, { bodyHash, answer });
-    return answer;
+    return deps.answers.answer(id, bodyHash, async () => {
+      const cleared = clearedSignal({ ...signal, id }, deps.sources.redact, isAccount);
+      return fireOnce(cleared, bodyHash, { ...origin, groupSignal: null }, deps);
+    });
   }
-
   return {
-    fire,
-    async close() {
-      closing = true;
-      await Promise.allSettled([...underWay.values()].map((entry) => entry.answer));
+    fire: (signal, door, shown, inner) => fire(signal, { door, shown, inner, overridePending: false }),
+    fireOverriding: (signal, door, shown) => fire(signal, { door, shown, inner: undefined, overridePending: true }),
+    fireLeg(leg, of) {
+      const bodyHash = hashBody(leg);
+      return deps.answers.answer(leg.id, bodyHash, () => fireOnce(leg, bodyHash, { ...of, inner: undefined, overridePending: false }, deps));
     },
   };
 }
 
+type Journaled =
+  | { refused: FireDocument }
+  | { refused: null; orderId: string; venue: Venue; account: string; cost: Cost };
+
 async function fireOnce(
   signal: Signal & { id: string },
   bodyHash: string,
-  { door, shown }: { door: Door; shown: ShownRoute | undefined },
+  origin: Origin,
   deps: FireDeps,
 ): Promise<FireDocument> {
   const receivedMs = deps.clock.nowMs();
-  const route = routeSignal(signal, deps);
-  const moved = shown ? movedSince(shown, route) : null;
+  const { inner, overridePending } = origin;
+  const route = inner ? routeUnmoved(signal, deps) : routeSignal(signal, deps);
+  const moved = origin.shown ? movedSince(origin.shown, route) : null;
   logRoute(signal, route, deps.log);
   const entry = (decision: DecisionDocument): SignalEntry => ({
     id: signal.id,
     bodyHash,
     signal,
-    door,
+    door: origin.door,
     source: sourceOf(route),
     decision,
     error: null,
     receivedMs,
     answeredMs: null,
+    groupSignal: origin.groupSignal,
   });
 
-  const evaluateAndJournal = async () => {
-    const evaluation = await evaluate(signal, route, deps);
+  const evaluateAndJournal = async (): Promise<Journaled> => {
+    const evaluation = await evaluate(signal, route, deps, { ...inner, overridePending });
     const clientOrderId = deps.ids.clientOrderId();
     const preparation = await prepareVenue(evaluation, clientOrderId, deps);
-    // From here to the commit nothing is awaited: what the checks saw is what is journaled.
-    const verdict = evaluation.verdict();
-    const error = moved ?? verdict.error ?? preparation.error;
     const { facts } = evaluation;
-    if (error || !verdict.order || !facts?.venue || !facts.cost) {
-      return {
-        refused: refuse(
-          entry(verdict.decision),
-          error ?? { code: 'INTERNAL', message: 'no order could be planned' },
-          deps,
-        ),
-      };
-    }
-    const orderId = journalOrder(entry(verdict.decision), verdict.order, clientOrderId, preparation.note, deps);
-    deps.reservations.hold(verdict.order.account_name, orderId, facts.cost.asset, facts.cost.needed);
-    return { orderId, venue: facts.venue };
+    const journaled = await committed(deps, (): Journaled => {
+      // Within the commit nothing is awaited: what the checks saw is what is journaled.
+      const verdict = evaluation.verdict();
+      const error = inner?.objection?.() ?? moved ?? verdict.error ?? preparation.error;
+      if (error || !verdict.order || !facts?.venue || !facts.cost) {
+        const why = error ?? ({ code: 'INTERNAL', message: 'no order could be planned' } as const);
+        return { refused: insertRefusal(entry(verdict.decision), why, deps) };
+      }
+      const { order } = verdict;
+      const overridden = overridePending && deps.orders.hasUnknown(order.account_name, order.symbol);
+      const prepared = { clientOrderId, note: preparation.note, cost: facts.cost };
+      const orderId = insertOrder(entry(verdict.decision), order, prepared, inner, deps);
+      if (overridden) noteOverride(orderId, order, origin.door, deps);
+      return { refused: null, orderId, venue: facts.venue, account: order.account_name, cost: facts.cost };
+    });
+    // The account's queue is still ours: nobody checked its funds since.
+    if (journaled.refused) tellRefusal(signal, journaled.refused, deps);
+    else deps.reservations.hold(journaled.account, journaled.orderId, journaled.cost.asset, journaled.cost.needed);
+    deps.onSignal(signal.id);
+    return journaled;
   };
 
   if (!route.ok) return (await evaluateAndJournal()).refused as FireDocument;
@@ -138,7 +151,7 @@ async function fireOnce(
   deps.onSignal(signal.id);
   const stored = deps.signals.find(signal.id);
   if (!stored) throw new Error(`signal ${signal.id} vanished from the journal`);
-  return documentOf(stored.row);
+  return firedDocument(stored.row);
 }
 
 /** An outcome that could not be recorded: the order as it stands, still awaited, says more than an error could. */
@@ -168,73 +181,81 @@ function venueOrder(order: PlannedOrderDocument, clientOrderId: string): VenueOr
   return { clientOrderId, symbol, side, type, timeInForce, amount, price, ...options };
 }
 
-/** Signal, order, first transition and audit entry in one durable commit. Nothing was sent before, and without it nothing is. */
-function journalOrder(
+/** Signal, order, first transition and audit entry. Nothing was sent before, and without their commit nothing is. */
+function insertOrder(
   entry: SignalEntry,
   order: PlannedOrderDocument,
-  clientOrderId: string,
-  prepared: string | null,
+  { clientOrderId, note, cost }: { clientOrderId: string; note: string | null; cost: Cost },
+  inner: InnerTerms | undefined,
   deps: FireDeps,
 ): string {
   const orderId = deps.ids.next('ord');
-  const started = deps.clock.monotonicMs();
-  committed(deps, () => {
-    deps.signals.insert(entry);
-    deps.orders.insert({
-      id: orderId,
-      signal_id: entry.id,
-      client_order_id: clientOrderId,
-      account_name: order.account_name,
-      exchange: order.exchange,
-      mode: entry.decision.mode ?? 'paper',
-      testnet: entry.decision.testnet ? 1 : 0,
-      strategy_id: entry.signal.strategy_id ?? null,
-      symbol: order.symbol,
-      side: order.side,
-      type: order.type,
-      time_in_force: order.time_in_force,
-      post_only: order.post_only ? 1 : 0,
-      reduce_only: order.reduce_only ? 1 : 0,
-      replaces: null,
-      amount: order.amount,
-      price: order.price,
-      prepared,
-      seat: deps.sources.pool.seatMark(order.account_name),
-      note: order.note,
-      created_ms: deps.clock.nowMs(),
-    });
+  deps.signals.insert(entry);
+  deps.orders.insert({
+    id: orderId,
+    signal_id: entry.id,
+    client_order_id: clientOrderId,
+    account_name: order.account_name,
+    exchange: order.exchange,
+    mode: entry.decision.mode ?? 'paper',
+    testnet: entry.decision.testnet ? 1 : 0,
+    strategy_id: entry.signal.strategy_id ?? null,
+    symbol: order.symbol,
+    side: order.side,
+    type: order.type,
+    time_in_force: order.time_in_force,
+    post_only: order.post_only ? 1 : 0,
+    reduce_only: order.reduce_only ? 1 : 0,
+    replaces: inner?.replaces ?? null,
+    amount: order.amount,
+    price: order.price,
+    prepared: note,
+    seat: deps.sources.pool.seatMark(order.account_name),
+    note: [order.note, inner?.note].filter(Boolean).join('; ') || null,
+    created_ms: deps.clock.nowMs(),
+    held_asset: cost.asset,
+    held_amount: cost.needed,
   });
-  deps.onCommit(deps.clock.monotonicMs() - started);
-  deps.onSignal(entry.id);
+  inner?.alsoCommit?.(orderId);
   return orderId;
 }
 
-function refuse(entry: SignalEntry, error: ErrorDocument, deps: FireDeps): FireDocument {
-  const refused: SignalEntry = { ...entry, source: 'rejected', error, answeredMs: deps.clock.nowMs() };
-  committed(deps, () => {
-    deps.signals.insert(refused);
-    deps.audit.append('signal_refused', entry.id, { signal: entry.signal, decision: entry.decision, error });
-  });
-  deps.log.warn('Signal refused', {
-    ...fieldsOf(entry.signal, entry.decision),
-    code: error.code,
-    detail: error.message,
-  });
-  deps.onSignal(entry.id);
+/** With the order itself, in one commit: that it was sent past another one's unknown outcome, and on whose word. */
+function noteOverride(orderId: string, order: PlannedOrderDocument, door: Door, deps: FireDeps): void {
+  const { account_name, symbol } = order;
+  const detail = `${door}: sent although an earlier ${symbol} order of ${account_name} has an unknown outcome`;
+  deps.orders.evidence.add(orderId, 'override', detail);
+  deps.audit.append('outcome_overridden', orderId, { by: door, account_name, symbol });
+}
+
+function insertRefusal(entry: SignalEntry, error: ErrorDocument, deps: FireDeps): FireDocument {
+  deps.signals.insert({ ...entry, source: 'rejected', error, answeredMs: deps.clock.nowMs() });
+  deps.audit.append('signal_refused', entry.id, { signal: entry.signal, decision: entry.decision, error });
   return { signal_id: entry.id, decision: entry.decision, orders: [], error };
 }
 
-function committed(deps: FireDeps, work: () => void): void {
+function tellRefusal(signal: Signal, { decision, error }: FireDocument, deps: FireDeps): void {
+  const why = error ? { code: error.code, detail: error.message } : {};
+  deps.log.warn('Signal refused', { ...fieldsOf(signal, decision), ...why });
+}
+
+async function committed<T>(deps: FireDeps, work: () => T): Promise<T> {
   try {
-    deps.db.transaction(work);
+    return await deps.batch.commit(work);
   } catch (error) {
     deps.log.error('The journal cannot be written', { detail: String(error) });
-    throw new QtError('JOURNAL_UNAVAILABLE');
+    throw new QtError('JOURNAL_UNAVAILABLE', deps.halt.current()?.message);
   }
 }
 
+/** What was answered before to a signal of this id. */
+export function knownAnswer(id: string, signals: Pick<SignalJournal, 'find'>): KnownAnswer | null {
+  const known = signals.find(id);
+  return known && { bodyHash: known.bodyHash, document: () => firedDocument(known.row) };
+}
+
 /** The decision as it was, and the orders as they stand now. */
-function documentOf(row: SignalRowDocument): FireDocument {
+function firedDocument(row: SignalRowDocument): FireDocument {
   const { order } = row;
   const error =
     row.error ?? (order && (order.status === 'rejected' || order.status === 'not_placed') ? order.error : null);
@@ -246,23 +267,15 @@ function documentOf(row: SignalRowDocument): FireDocument {
   };
 }
 
-/** Identifies a signal's content; the id itself is not part of it. */
-function hashBody(signal: Signal): string {
-  const { id: _, ...body } = signal;
-  return createHash('sha256').update(canonicalJson(body)).digest('hex');
-}
-
-function sameBody(id: string, known: string, given: string): void {
-  if (known !== given) throw new QtError('DUPLICATE_SIGNAL', `Signal ${id} was already used with another body.`);
-}
-
 export function sourceOf(route: Route): RouteSource {
   if (!route.ok) return 'rejected';
+  if (isMoved(route)) return 'failover';
   const names = { 'signal.account_name': 'explicit', strategy_policy: 'strategy', default: 'default' } as const;
   return names[route.accountSource];
 }
 
 function logRoute(signal: Signal & { id: string }, route: Route, log: Log): void {
+  logFailover(route, { signal_id: signal.id, ...(signal.strategy_id ? { strategy_id: signal.strategy_id } : {}) }, log);
   if (!route.ok) return;
   const fields: LogFields = {
     account_name: route.account.name,

@@ -1,11 +1,12 @@
-import { add, mul } from '../../../shared/money/decimal.ts';
+import { checkOptions } from '../../../shared/orders/option-checks.ts';
 import { sizeOrder } from '../../../shared/orders/sizing.ts';
 import type { Sizing } from '../../../shared/orders/sizing.ts';
 import type { Route } from '../../../shared/routing/decide.ts';
-import type { PlannedOrderDocument } from '../../../shared/schema/decision.ts';
+import type { CheckDocument, PlannedOrderDocument } from '../../../shared/schema/decision.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { Instrument } from '../../../shared/schema/market.ts';
 import type { Signal } from '../../../shared/schema/signal.ts';
+import type { AccountConfig } from '../accounts/account-config.ts';
 import type { AccountMonitor, BalanceReading } from '../accounts/account-monitor.ts';
 import { errorDocument } from '../telemetry/error-document.ts';
 import type { Redact } from '../telemetry/redact.ts';
@@ -13,6 +14,8 @@ import type { VenuePool } from '../venues/venue-pool.ts';
 import type { Venue } from '../venues/venue.ts';
 import type { PriceFeed } from '../venues/price-feed.ts';
 import { marketableLimit } from './marketable-limit.ts';
+import { orderCost } from './order-cost.ts';
+import type { Cost } from './order-cost.ts';
 
 export type AcceptedRoute = Extract<Route, { ok: true }>;
 
@@ -24,15 +27,19 @@ export interface GatheredFacts {
   priceError: ErrorDocument | null;
   instrument: Instrument | null;
   sizing: Sizing | null;
+  /** Whether the venue has the options that were asked for. */
+  options: CheckDocument[];
   order: PlannedOrderDocument | null;
   balance: BalanceReading | null;
   balanceError: string | null;
   /** What the order takes from the account at most, in units of `asset`. */
-  cost: { asset: string; needed: string } | null;
+  cost: Cost | null;
 }
 
 /** A reading this old is still good for a check, because reservations cover what happened since. */
 const BALANCE_MAX_AGE_MS = 30_000;
+/** A price that turns a quote amount into an order of a real account is no older than this. */
+const QUOTE_PRICE_MAX_AGE_MS = 1_000;
 
 export interface FactSources {
   pool: VenuePool;
@@ -41,9 +48,17 @@ export interface FactSources {
   redact: Redact;
   /** Fraction by which a marketable limit may pass the best price, e.g. `0.005`. */
   marketBand: string;
+  /** How an account trades; null where its configuration is broken. */
+  config: (accountName: string) => Pick<AccountConfig, 'market' | 'leverage'> | null;
 }
 
-export async function gatherFacts(signal: Signal, route: AcceptedRoute, sources: FactSources): Promise<GatheredFacts> {
+/** `balanceSince`: the balance must have been read after this mark of the reservations. */
+export async function gatherFacts(
+  signal: Signal,
+  route: AcceptedRoute,
+  sources: FactSources,
+  { balanceSince = 0 }: { balanceSince?: number } = {},
+): Promise<GatheredFacts> {
   const facts: GatheredFacts = {
     venue: null,
     venueError: null,
@@ -51,6 +66,7 @@ export async function gatherFacts(signal: Signal, route: AcceptedRoute, sources:
     priceError: null,
     instrument: null,
     sizing: null,
+    options: [],
     order: null,
     balance: null,
     balanceError: null,
@@ -68,7 +84,7 @@ export async function gatherFacts(signal: Signal, route: AcceptedRoute, sources:
   const maxAgeMs = route.account.mode === 'paper' ? 0 : BALANCE_MAX_AGE_MS;
   const [instruments, balance] = await Promise.allSettled([
     venue.market.instruments(),
-    sources.monitor.balances(route.account.name, maxAgeMs),
+    readBalance(route.account.name, maxAgeMs, balanceSince, sources.monitor),
   ]);
   if (balance.status === 'fulfilled') facts.balance = balance.value;
   else facts.balanceError = caught(balance.reason).message;
@@ -79,6 +95,17 @@ export async function gatherFacts(signal: Signal, route: AcceptedRoute, sources:
   facts.instrument = instruments.value.get(signal.symbol) ?? null;
   if (facts.instrument) await planInto(facts, facts.instrument, venue, signal, route, sources, caught);
   return facts;
+}
+
+/** A reading that was under way before the mark is not the one asked for, however young. */
+async function readBalance(
+  name: string,
+  maxAgeMs: number,
+  sinceMark: number,
+  monitor: AccountMonitor,
+): Promise<BalanceReading> {
+  const reading = await monitor.balances(name, maxAgeMs);
+  return reading.mark > sinceMark ? reading : readBalance(name, 0, sinceMark, monitor);
 }
 
 async function planInto(
@@ -102,7 +129,9 @@ async function planInto(
         ({ price, note } = limit);
         type = 'limit';
       } else {
-        referencePrice = await sources.prices.reference(venue.market, route.exchange, signal.symbol, side);
+        const sizes = signal.quote_amount !== undefined && route.account.mode === 'real';
+        const maxAgeMs = sizes ? QUOTE_PRICE_MAX_AGE_MS : undefined;
+        referencePrice = await sources.prices.reference(venue.market, route.exchange, signal.symbol, side, maxAgeMs);
       }
     } catch (error) {
       facts.priceError = caught(error);
@@ -115,10 +144,9 @@ async function planInto(
     };
   }
   if (facts.priceError) return;
-  const sizing = sizeOrder(
-    { side, type, amount: signal.amount ?? null, quoteAmount: signal.quote_amount ?? null, price, referencePrice },
-    instrument,
-  );
+  const size = { amount: signal.amount ?? null, quoteAmount: signal.quote_amount ?? null };
+  const reduceOnly = signal.reduce_only === true;
+  const sizing = sizeOrder({ side, type, ...size, price, referencePrice, reduceOnly }, instrument);
   facts.sizing = sizing;
   facts.order = {
     account_name: route.account.name,
@@ -128,7 +156,7 @@ async function planInto(
     type,
     time_in_force: type === 'limit' ? 'gtc' : null,
     post_only: signal.post_only === true,
-    reduce_only: signal.reduce_only === true,
+    reduce_only: reduceOnly,
     amount: sizing.amount,
     price: sizing.price,
     reference_price: referencePrice,
@@ -137,17 +165,10 @@ async function planInto(
     quote: instrument.quote,
     note: [note, sizing.rounded].filter(Boolean).join(' ') || null,
   };
-  facts.cost =
-    side === 'sell'
-      ? { asset: instrument.base, needed: sizing.amount }
-      : { asset: instrument.quote, needed: quoteCost(sizing.notional ?? '0', instrument, venue) };
-}
-
-/**
- * What a buy takes in the quote currency. Exchanges that charge a buy's fee in the bought asset take just the notional;
- * where the fee comes on top (Firi) it is added.
- */
-function quoteCost(notional: string, instrument: Instrument, venue: Venue): string {
-  if (venue.orderTypes !== 'limit_only' || instrument.taker_fee === null) return notional;
-  return mul(notional, add('1', instrument.taker_fee));
+  const { market, leverage } = sources.config(route.account.name) ?? { market: 'spot', leverage: null };
+  const asked = { postOnly: facts.order.post_only, reduceOnly };
+  facts.options = checkOptions(asked, { exchange: route.exchange, market, features: venue.features });
+  const terms = { market, leverage, feeOnTop: venue.orderTypes === 'limit_only' };
+  const { amount, notional } = sizing;
+  facts.cost = orderCost({ side, amount, notional, reduceOnly }, instrument, terms);
 }

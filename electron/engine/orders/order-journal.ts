@@ -1,19 +1,24 @@
-import { QtError } from '../../../shared/schema/error-code.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
-import type {
-  FillDocument,
-  OrderCountDocument,
-  OrderStatus,
-  OrderTransitionDocument,
-} from '../../../shared/schema/order.ts';
-import { canMove } from '../../../shared/orders/transitions.ts';
+import type { OrderStatus } from '../../../shared/schema/order.ts';
+import { lt } from '../../../shared/money/decimal.ts';
+import { canMove, findMove, isFinal } from '../../../shared/orders/transitions.ts';
+import type { MoveCause } from '../../../shared/orders/transitions.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
-import type { OrderQuery } from '../engine-interface.ts';
 import { isoTime } from '../ports.ts';
 import type { Clock } from '../ports.ts';
 import type { Database, SqlValue } from '../store/sqlite.ts';
 import type { OrderReport } from '../venues/venue.ts';
+import { bookFills } from './book-fills.ts';
+import type { BookedFills } from './book-fills.ts';
+import { changedTerms } from './changed-terms.ts';
+import { createOrderEvidence } from './order-evidence.ts';
+import type { OrderEvidence } from './order-evidence.ts';
+import { createOrderFinder } from './order-finder.ts';
+import type { OrderFinder } from './order-finder.ts';
+import { counterparty, sentDetail } from './order-row.ts';
 import type { OrderRow } from './order-row.ts';
+import { terms } from './order-words.ts';
+import { weighReport } from './weigh-report.ts';
 
 export type NewOrder = Omit<
   OrderRow,
@@ -29,50 +34,67 @@ export type NewOrder = Omit<
   | 'replaced_by'
   | 'late'
   | 'watch_until_ms'
->;
+  | 'held_asset'
+  | 'held_amount'
+> &
+  Partial<Pick<OrderRow, 'held_asset' | 'held_amount'>>;
 
 export interface Move {
   to: OrderStatus;
-  cause: OrderTransitionDocument['cause'];
+  cause: MoveCause;
   detail: string;
   report?: OrderReport;
   /** Set, cleared (null), or left as it is (absent). */
   error?: ErrorDocument | null;
 }
 
-export interface OrderJournal {
-  /** Within the caller's transaction. */
-  insert(order: NewOrder): void;
+/** One word of the venue on an order. */
+export interface Word {
+  report: OrderReport;
+  cause: MoveCause;
+  detail: string;
+}
+
+export interface BookedWord {
+  before: OrderRow;
+  row: OrderRow;
+  /** The order was final, and traded or lives after all. */
+  late: boolean;
+  /** The venue contradicts what it said before; it is in the evidence. */
+  stale: boolean;
+}
+
+export interface OrderJournal extends OrderFinder {
+  readonly evidence: OrderEvidence;
+  /** Within the caller's transaction. `cause`: a signal, or the operator's word on another order. */
+  insert(order: NewOrder, cause?: MoveCause): void;
   /**
    * Moves an order along the transition table and books the fills of the report, in one durable commit. A report that
-   * changes nothing writes nothing. Throws for a move that the table does not know: that is a bug.
+   * changes nothing writes nothing. Throws for a move, or a cause of one, that the table does not know: that is a bug.
    */
   move(id: string, move: Move): OrderRow;
   /** Several moves of one order in one commit, and whatever else belongs into it. */
   moveAll(id: string, moves: Move[], also?: () => void): OrderRow;
+  /** The same move for many orders, in one commit. */
+  moveEach(ids: readonly string[], move: Move): void;
+  /** Weighs a word of the venue, and books what is new in it in one durable commit, and whatever else belongs into it. */
+  book(id: string, word: Word, also?: () => void): BookedWord;
   requestCancel(id: string, by: string): OrderRow;
   /** Takes the request back: the venue refused it, so nobody is cancelling and it can be asked for again. */
   dropCancel(id: string, error: ErrorDocument): OrderRow;
-  row(id: string): OrderRow;
-  list(query: OrderQuery): { rows: OrderRow[]; next_before: string | null };
-  unsettled(): OrderRow[];
-  unsettledCounts(): Map<string, { open: number; unknown: number }>;
-  counts(): OrderCountDocument[];
-  hasUnknown(accountName: string, symbol: string): boolean;
-  transitions(id: string): OrderTransitionDocument[];
-  fills(id: string): FillDocument[];
+  /** Until when the operator is not asked about an unknown order. */
+  snooze(id: string, untilMs: number, by: string): OrderRow;
 }
 
-const UNSETTLED = `status IN ('journaled','sent','open','partially_filled','unknown')`;
-
 export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock): OrderJournal {
-  function row(id: string): OrderRow {
-    const found = db.get<OrderRow>('SELECT rowid, * FROM orders WHERE id = ?', id);
-    if (!found) throw new QtError('ORDER_NOT_FOUND', `There is no order ${id}.`);
-    return found;
-  }
+  const finder = createOrderFinder(db);
+  const evidence = createOrderEvidence(db, clock);
+  const { row } = finder;
 
-  function transition(id: string, from: OrderStatus | null, move: Move): void {
+  function transition(id: string, from: OrderStatus | null, move: Omit<Move, 'report'>): void {
+    if (!canMove(from, move.to, move.cause)) {
+      throw new Error(`Order ${id} cannot move from ${from} to ${move.to} by ${move.cause}.`);
+    }
     db.run(
       'INSERT INTO order_transitions (order_id, from_status, to_status, cause, at_ms, detail) VALUES (?, ?, ?, ?, ?, ?)',
       id,
@@ -82,65 +104,61 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
       clock.nowMs(),
       move.detail,
     );
-    audit.append('order_moved', id, { from, to: move.to, cause: move.cause, detail: move.detail });
+    if (from !== null) audit.append('order_moved', id, { from, to: move.to, cause: move.cause, detail: move.detail });
   }
 
-  function bookFills(order: OrderRow, report: OrderReport): number {
-    let booked = 0;
-    for (const fill of report.fills) {
-      booked += db.run(
-        `INSERT INTO fills (order_id, account_name, symbol, trade_id, price, amount, fee, fee_asset, liquidity, at_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account_name, symbol, trade_id) DO NOTHING`,
-        order.id,
-        order.account_name,
-        order.symbol,
-        fill.tradeId,
-        fill.price,
-        fill.amount,
-        fill.fee,
-        fill.feeAsset,
-        fill.liquidity,
-        fill.atMs,
-      ).changes;
-    }
-    if (booked > 0)
-      audit.append('order_fill', order.id, { filled: report.filled, average: report.average, trades: booked });
-    return booked;
+  function fillsOf(order: OrderRow, report: OrderReport): BookedFills {
+    const fills = bookFills(db, order, report.fills, report.filled);
+    const { booked, filled } = fills;
+    if (booked > 0) audit.append('order_fill', order.id, { filled, average: report.average, trades: booked });
+    for (const detail of fills.foreign) evidence.addOnce(order.id, 'stale', detail);
+    return fills;
+  }
+
+  function update(before: OrderRow, after: Partial<OrderRow>): void {
+    const columns = Object.keys(after);
+    const same = columns.every((name) => after[name as keyof OrderRow] === before[name as keyof OrderRow]);
+    if (same) return;
+    db.run(
+      `UPDATE orders SET ${columns.map((name) => `${name} = ?`).join(', ')}, updated_ms = ? WHERE id = ?`,
+      ...(Object.values(after) as SqlValue[]),
+      clock.nowMs(),
+      before.id,
+    );
+  }
+
+  /** A gap is never silent: it stays in the order's story, and its note tells of the last one. */
+  function noteUnwatched(order: OrderRow, { fromMs, untilMs }: NonNullable<OrderReport['unwatched']>): void {
+    const span = `from ${isoTime(fromMs)} to ${isoTime(untilMs)}`;
+    // The venue goes on telling it; the story does not.
+    const news = evidence.addOnce(order.id, 'paper_gap', `nobody watched the market ${span}; what it did then was not applied`);
+    if (!news) return;
+    const others = (order.note ?? '').split('; ').filter((part) => part !== '' && !part.startsWith(NOT_WATCHED));
+    const note = [...others, `${NOT_WATCHED} ${span}`].join('; ');
+    db.run('UPDATE orders SET note = ?, updated_ms = ? WHERE id = ?', note, clock.nowMs(), order.id);
+  }
+
+  /** What a report says beside status and fills. An old word's average is of fewer fills. */
+  function figures(before: OrderRow, report: OrderReport, filled: string): Partial<OrderRow> {
+    return {
+      venue_order_id: report.venueOrderId,
+      filled,
+      average: lt(report.filled, filled) ? before.average : (report.average ?? before.average),
+    };
   }
 
   function moveWithin(id: string, move: Move): void {
     const before = row(id);
-    const { report } = move;
-    const booked = report ? bookFills(before, report) : 0;
-    const venueOrderId = report?.venueOrderId ?? before.venue_order_id;
-    const filled = report?.filled ?? before.filled;
-    const average = report?.average ?? before.average;
-    const error = move.error === undefined ? undefined : move.error;
-    const changed =
-      move.to !== before.status ||
-      booked > 0 ||
-      filled !== before.filled ||
-      average !== before.average ||
-      venueOrderId !== before.venue_order_id ||
-      (error !== undefined && (error?.message ?? null) !== before.error_message);
-    if (!changed) return;
-    if (move.to !== before.status) {
-      if (!canMove(before.status, move.to))
-        throw new Error(`Order ${id} cannot move from ${before.status} to ${move.to}.`);
-      transition(id, before.status, move);
-    }
-    db.run(
-      `UPDATE orders SET status = ?, venue_order_id = ?, filled = ?, average = ?, error_code = ?, error_message = ?,
-         updated_ms = ? WHERE id = ?`,
-      move.to,
-      venueOrderId,
-      filled,
-      average,
-      error === undefined ? before.error_code : (error?.code ?? null),
-      error === undefined ? before.error_message : (error?.message ?? null),
-      clock.nowMs(),
-      id,
-    );
+    const { report, error } = move;
+    const fills = report && fillsOf(before, report);
+    const late = move.to !== before.status && findMove(before.status, move.to)?.late === true;
+    if (move.to !== before.status) transition(id, before.status, move);
+    update(before, {
+      status: move.to,
+      ...(report && fills && figures(before, report, fills.filled)),
+      ...(error !== undefined && { error_code: error?.code ?? null, error_message: error?.message ?? null }),
+      ...(late && { late: 1 }),
+    });
   }
 
   function moveAll(id: string, moves: Move[], also?: () => void): OrderRow {
@@ -151,24 +169,65 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
     return row(id);
   }
 
+  function bookWithin(id: string, { report, cause: way, detail }: Word): Omit<BookedWord, 'row'> {
+    const before = row(id);
+    // An answer to a poll can come after the order became unknown; then it was a look-up.
+    const cause = before.status === 'unknown' && way === 'poll' ? 'lookup' : way;
+    if (before.status === 'journaled') {
+      transition(id, 'journaled', { to: 'sent', cause: 'send', detail: sentDetail(before) });
+      update(before, { status: 'sent' });
+    }
+    const { filled } = fillsOf(before, report);
+    const weighed = weighReport(before, report, filled, cause);
+    const changed = weighed.kind === 'stale' ? {} : changedTerms(before, report);
+    const known = { ...figures(before, report, filled), ...changed };
+    if (Object.keys(changed).length > 0) {
+      const now = terms({ ...before, ...changed });
+      evidence.add(id, 'amend', `the ${counterparty(before)} has it as ${now}, not as ${terms(before)}`);
+    }
+    if (report.unwatched) noteUnwatched(before, report.unwatched);
+    if (weighed.kind === 'stale') evidence.addOnce(id, 'stale', weighed.detail);
+    if (weighed.kind !== 'news') {
+      if (weighed.kind === 'same') update(row(id), isFinal(before.status) ? { ...known } : { ...known, ...NO_ERROR });
+      return { before, late: false, stale: weighed.kind === 'stale' };
+    }
+    const { to, late } = weighed;
+    const from = row(id).status;
+    if (to !== from) transition(id, from, { to, cause, detail });
+    update(row(id), { ...known, ...NO_ERROR, status: to, ...(late && { late: 1 }) });
+    if (late) evidence.add(id, 'late_fill', lateWords(before, to, filled, cause));
+    return { before, late, stale: false };
+  }
+
   return {
-    insert(order) {
+    ...finder,
+    evidence,
+    insert(order, cause = 'signal') {
       const columns = Object.keys(order);
       db.run(
         `INSERT INTO orders (${columns.join(', ')}, status, updated_ms) VALUES (${columns.map(() => '?').join(', ')}, 'journaled', ?)`,
         ...(Object.values(order) as SqlValue[]),
         order.created_ms,
       );
-      db.run(
-        `INSERT INTO order_transitions (order_id, from_status, to_status, cause, at_ms, detail) VALUES (?, NULL, 'journaled', 'signal', ?, ?)`,
-        order.id,
-        order.created_ms,
-        `signal ${order.signal_id}`,
-      );
+      transition(order.id, null, { to: 'journaled', cause, detail: `signal ${order.signal_id}` });
       audit.append('order_journaled', order.id, order);
     },
     move: (id, move) => moveAll(id, [move]),
     moveAll,
+    moveEach(ids, move) {
+      if (ids.length === 0) return;
+      db.transaction(() => {
+        for (const id of ids) moveWithin(id, move);
+      });
+    },
+    book(id, word, also) {
+      const booked = db.transaction(() => {
+        const result = bookWithin(id, word);
+        also?.();
+        return result;
+      });
+      return { ...booked, row: row(id) };
+    },
     requestCancel(id, by) {
       db.transaction(() => {
         db.run('UPDATE orders SET cancel_requested = 1, updated_ms = ? WHERE id = ?', clock.nowMs(), id);
@@ -183,72 +242,20 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
       });
       return row(id);
     },
-    row,
-    list(query) {
-      const parts: [string, SqlValue | null][] = [
-        ['account_name = ?', query.account_name],
-        ['rowid < ?', query.before === null ? null : Number(query.before)],
-      ];
-      const used = parts.filter(([, value]) => value !== null);
-      const conditions = used.map(([sql]) => sql);
-      if (query.status === 'unsettled') conditions.push(UNSETTLED);
-      else if (query.status === 'open') conditions.push(`status IN ('open','partially_filled')`);
-      else if (query.status !== null) conditions.push(`status = '${query.status}'`);
-      const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-      const rows = db.all<OrderRow>(
-        `SELECT rowid, * FROM orders ${where} ORDER BY rowid DESC LIMIT ?`,
-        ...used.map(([, value]) => value),
-        query.limit,
-      );
-      return { rows, next_before: rows.length === query.limit ? String(rows.at(-1)?.rowid) : null };
+    snooze(id, untilMs, by) {
+      db.transaction(() => {
+        db.run('UPDATE orders SET watch_until_ms = ?, updated_ms = ? WHERE id = ?', untilMs, clock.nowMs(), id);
+        audit.append('order_resolved', id, { by, decision: 'keep_watching', until_ms: untilMs });
+      });
+      return row(id);
     },
-    unsettled: () => db.all<OrderRow>(`SELECT rowid, * FROM orders WHERE ${UNSETTLED} ORDER BY rowid`),
-    unsettledCounts() {
-      const counts = new Map<string, { open: number; unknown: number }>();
-      const rows = db.all<{ account_name: string; unknown: number; count: number }>(
-        `SELECT account_name, status = 'unknown' AS unknown, count(*) AS count FROM orders WHERE ${UNSETTLED} GROUP BY 1, 2`,
-      );
-      for (const { account_name, unknown, count } of rows) {
-        const entry = counts.get(account_name) ?? { open: 0, unknown: 0 };
-        entry[unknown === 1 ? 'unknown' : 'open'] += count;
-        counts.set(account_name, entry);
-      }
-      return counts;
-    },
-    counts: () =>
-      db.all<OrderCountDocument>(
-        'SELECT account_name, exchange, mode, status, count(*) AS count FROM orders GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4',
-      ),
-    hasUnknown: (accountName, symbol) =>
-      db.get(
-        `SELECT 1 FROM orders WHERE account_name = ? AND symbol = ? AND ${UNSETTLED} AND status = 'unknown' LIMIT 1`,
-        accountName,
-        symbol,
-      ) !== undefined,
-    transitions: (id) =>
-      db
-        .all<{
-          seq: number;
-          from_status: OrderStatus | null;
-          to_status: OrderStatus;
-          cause: string;
-          at_ms: number;
-          detail: string;
-        }>('SELECT * FROM order_transitions WHERE order_id = ? ORDER BY seq', id)
-        .map((entry) => ({
-          seq: entry.seq,
-          from: entry.from_status,
-          to: entry.to_status,
-          cause: entry.cause as OrderTransitionDocument['cause'],
-          at: isoTime(entry.at_ms),
-          detail: entry.detail,
-        })),
-    fills: (id) =>
-      db
-        .all<Omit<FillDocument, 'at'> & { at_ms: number }>(
-          'SELECT trade_id, price, amount, fee, fee_asset, liquidity, at_ms FROM fills WHERE order_id = ? ORDER BY seq',
-          id,
-        )
-        .map(({ at_ms, ...fill }) => ({ ...fill, at: isoTime(at_ms) })),
   };
+}
+
+const NOT_WATCHED = 'not watched';
+const NO_ERROR = { error_code: null, error_message: null } as const;
+
+function lateWords(before: OrderRow, to: OrderStatus, filled: string, cause: MoveCause): string {
+  const was = `${before.status.replaceAll('_', ' ')} with ${before.filled} filled`;
+  return `told by ${cause} after it was ${was}: now ${to.replaceAll('_', ' ')} with ${filled} filled`;
 }

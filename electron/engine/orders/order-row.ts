@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../shared/schema/error-code.ts';
 import { isFinal } from '../../../shared/orders/transitions.ts';
 import type { Exchange, Mode } from '../../../shared/schema/exchange.ts';
-import type { OrderDocument, OrderStatus } from '../../../shared/schema/order.ts';
+import type { OrderDocument, OrderStatus, WatchDocument } from '../../../shared/schema/order.ts';
 import { isoTime } from '../ports.ts';
 import type { OrderRef } from '../venues/venue.ts';
 
@@ -40,11 +40,15 @@ export interface OrderRow {
   error_code: ErrorCode | null;
   error_message: string | null;
   note: string | null;
+  /** What the order promised of its account's funds, while its outcome is not known. */
+  held_asset: string | null;
+  held_amount: string | null;
   created_ms: number;
   updated_ms: number;
 }
 
-export function orderDocument(row: OrderRow): OrderDocument {
+/** `watch`: what is being done about an order of unknown outcome; see `order-watch.ts`. */
+export function orderDocument(row: OrderRow, watch: WatchDocument | null = null): OrderDocument {
   return {
     id: row.id,
     signal_id: row.signal_id,
@@ -70,7 +74,7 @@ export function orderDocument(row: OrderRow): OrderDocument {
     replaces: row.replaces,
     replaced_by: row.replaced_by,
     late: row.late === 1,
-    watch: null,
+    watch: row.status === 'unknown' ? watch : null,
     error: row.error_code ? { code: row.error_code, message: row.error_message ?? '' } : null,
     note: row.note,
     created_at: isoTime(row.created_ms),
@@ -81,6 +85,11 @@ export function orderDocument(row: OrderRow): OrderDocument {
 /** Who takes and answers an order of this mode: a paper order never leaves this machine, and is never said to. */
 export function counterparty({ mode }: Pick<OrderRow, 'mode'>): 'exchange' | 'simulator' {
   return mode === 'paper' ? 'simulator' : 'exchange';
+}
+
+/** Where it went when it left. */
+export function sentDetail({ mode }: Pick<OrderRow, 'mode'>): string {
+  return mode === 'paper' ? 'handed to the simulator' : 'request handed to the network';
 }
 
 /** How to find the order again. It is sent in the same turn in which it was journaled, and never later. */

@@ -1,23 +1,34 @@
+import { isZero } from '../../../shared/money/decimal.ts';
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { AccountMonitor } from '../accounts/account-monitor.ts';
 import type { Clock } from '../ports.ts';
 import type { Reservations } from '../risk/reservations.ts';
+import type { CommitBatch } from '../store/commit-batch.ts';
+import { storageFailure } from '../store/storage-failure.ts';
+import { errorDocument } from '../telemetry/error-document.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Redact } from '../telemetry/redact.ts';
 import type { PlaceOutcome, Venue } from '../venues/venue.ts';
-import { errorDocument } from '../telemetry/error-document.ts';
+import { isOnItsWay } from './apply-answer.ts';
 import type { Move, OrderJournal } from './order-journal.ts';
-import { counterparty, orderRef } from './order-row.ts';
+import { counterparty, orderRef, sentDetail } from './order-row.ts';
 import type { OrderRow } from './order-row.ts';
 import type { OrderTracker } from './order-tracker.ts';
 import type { SignalJournal } from './signal-journal.ts';
+import { createUnrecordedAnswers } from './unrecorded-answers.ts';
 
 export interface OrderSender {
-  /** Sends a journaled order, once, and books the outcome. Resolves when the outcome is booked; never throws for a venue. */
+  /**
+   * Sends a journaled order, once, and books the outcome. Resolves when the outcome is booked, and, for a market order whose
+   * confirmation does not tell what it traded, a moment later with that. Never throws for a venue.
+   */
   send(orderId: string, venue: Venue): Promise<OrderRow>;
   /** Resolves when no answer to this order's request is awaited (any more). */
   answered(orderId: string): Promise<void>;
+  /** Writes what could not be written. */
+  flush(): void;
+  close(): void;
 }
 
 /**
@@ -26,43 +37,59 @@ export interface OrderSender {
  */
 const SHOW_SENT_AFTER_MS = 50;
 
+/** Some venues confirm an order with its id alone; what became of it is asked for at once. */
+const ASK_AFTER_MS = 150;
+/** A market order trades at once, so its answer waits this long to say what it traded. */
+const FIRST_WORD_MS = 2_000;
+
 export function createOrderSender(deps: {
   journal: OrderJournal;
   signals: SignalJournal;
+  batch: CommitBatch;
   tracker: OrderTracker;
-  monitor: AccountMonitor;
+  monitor: Pick<AccountMonitor, 'refreshSoon'>;
   reservations: Reservations;
   clock: Clock;
   log: Log;
   redact: Redact;
   onOrder: (row: OrderRow) => void;
 }): OrderSender {
-  const { journal, clock } = deps;
+  const { journal, clock, log } = deps;
   const inFlight = new Map<string, Promise<unknown>>();
+  const unrecorded = createUnrecordedAnswers(clock, log);
 
-  function book(order: OrderRow, outcome: PlaceOutcome): OrderRow {
-    try {
-      const { status } = journal.row(order.id);
-      if (status !== 'journaled' && status !== 'sent') return bookLate(order, outcome);
-      const moves = [outcomeMove(order, outcome, deps.redact)];
-      if (outcome.kind !== 'not_sent' && status === 'journaled') moves.unshift(sentMove(order));
-      return journal.moveAll(order.id, moves, () => deps.signals.answered(order.signal_id, clock.nowMs()));
-    } catch (error) {
-      // The order may be at the venue and the journal says only that it was to be sent: that is "unknown", and followed.
-      deps.log.error('The outcome of an order could not be recorded', { order_id: order.id, detail: String(error) });
-      deps.tracker.trackLost(order);
-      throw new QtError(
-        'OUTCOME_UNKNOWN',
-        'The order was sent, but its outcome could not be recorded. It is being looked up.',
-      );
+  function write(order: OrderRow, outcome: PlaceOutcome): OrderRow {
+    const now = journal.row(order.id);
+    const answered = (): void => deps.signals.answered(order.signal_id, clock.nowMs());
+    if (outcome.kind === 'accepted') {
+      const word = { report: outcome.report, cause: 'reply', detail: confirmedBy(order) } as const;
+      return journal.book(order.id, word, answered).row;
     }
+    if (!isOnItsWay(now)) {
+      // A look-up or the stream was faster than this answer, which can undo nothing of what they said.
+      const detail = `the answer to its own request came later: ${deps.redact(outcome.message)}`;
+      return journal.moveAll(order.id, [], () => {
+        answered();
+        journal.evidence.addOnce(order.id, 'stale', detail);
+      });
+    }
+    const moves = [outcomeMove(outcome, deps.redact)];
+    if (outcome.kind !== 'not_sent' && now.status === 'journaled') moves.unshift(sentMove(order));
+    return journal.moveAll(order.id, moves, answered);
   }
 
-  /** A look-up was faster than this answer, which is then one word of the venue among others. */
-  function bookLate(order: OrderRow, outcome: PlaceOutcome): OrderRow {
-    deps.signals.answered(order.signal_id, clock.nowMs());
-    if (outcome.kind !== 'accepted') return journal.row(order.id);
-    return deps.tracker.book(order.id, outcome.report, 'reply', confirmedBy(order));
+  async function book(order: OrderRow, outcome: PlaceOutcome): Promise<OrderRow> {
+    try {
+      // Answers that came together are booked together.
+      return await deps.batch.gather(() => write(order, outcome));
+    } catch (error) {
+      log.error('The outcome of an order could not be recorded', { order_id: order.id, detail: String(error) });
+      // A journal that fails gets the answer once it can be written. Anything else is our own fault: the order may be at
+      // the venue, and the journal says only that it was to be sent, so it is "unknown", and looked up.
+      if (storageFailure(error) === null) deps.tracker.trackLost(order);
+      else unrecorded.keep(order.id, () => booked(write(order, outcome)));
+      throw new QtError('OUTCOME_UNKNOWN', 'The order was sent, but its outcome could not be recorded yet.');
+    }
   }
 
   /** One call, no retry. An exception is our own fault after the point of no return, so it counts as unknown. */
@@ -70,36 +97,49 @@ export function createOrderSender(deps: {
     try {
       return await venue.place(orderRef(order));
     } catch (error) {
-      deps.log.error('The adapter failed while sending', { order_id: order.id, detail: String(error) });
+      log.error('The adapter failed while sending', { order_id: order.id, detail: String(error) });
       return { kind: 'unknown', message: errorDocument(error, deps.redact).message };
     }
   }
 
-  async function send(orderId: string, venue: Venue): Promise<OrderRow> {
+  function booked(order: OrderRow): void {
+    if (order.status !== 'unknown') deps.reservations.settle(order.id);
+    deps.tracker.track(order, order.status === 'open' && order.mode === 'real' ? ASK_AFTER_MS : undefined);
+    logOutcome(order, log);
+    deps.monitor.refreshSoon(order.account_name);
+    deps.onOrder(order);
+  }
+
+  async function sendOnce(orderId: string, venue: Venue): Promise<OrderRow> {
     const order = journal.row(orderId);
     const reply = placeOnce(venue, order);
     const cancelSent = clock.after(SHOW_SENT_AFTER_MS, () => {
-      try {
-        if (journal.row(orderId).status !== 'journaled') return;
-        deps.onOrder(journal.move(orderId, sentMove(order)));
-      } catch (error) {
-        deps.log.error('The journal cannot be written', { order_id: orderId, detail: String(error) });
-      }
+      const show = (): OrderRow | null =>
+        journal.row(orderId).status === 'journaled' ? journal.move(orderId, sentMove(order)) : null;
+      deps.batch.gather(show).then(
+        (row) => row && deps.onOrder(row),
+        (error: unknown) =>
+          log.error('The journal cannot be written', { order_id: orderId, detail: String(error) }),
+      );
     });
     const outcome = await reply;
     cancelSent();
-    const booked = book(order, outcome);
-    if (booked.status !== 'unknown') deps.reservations.settle(orderId);
-    deps.tracker.track(booked);
-    logOutcome(booked, deps.log);
-    deps.monitor.refreshSoon(booked.account_name);
-    deps.onOrder(booked);
-    return booked;
+    const row = await book(order, outcome);
+    booked(row);
+    return row;
+  }
+
+  async function send(sending: Promise<OrderRow>): Promise<OrderRow> {
+    const row = await sending;
+    const told = row.type !== 'market' || row.mode !== 'real' || row.status !== 'open' || !isZero(row.filled);
+    if (told) return row;
+    await deps.tracker.firstWord(row.id, FIRST_WORD_MS);
+    return journal.row(row.id);
   }
 
   return {
     send(orderId, venue) {
-      const sending = send(orderId, venue);
+      const sending = sendOnce(orderId, venue);
       const done = sending
         .then(
           () => {},
@@ -107,40 +147,38 @@ export function createOrderSender(deps: {
         )
         .then(() => void inFlight.delete(orderId));
       inFlight.set(orderId, done);
-      return sending;
+      return send(sending);
     },
     async answered(orderId) {
       await inFlight.get(orderId);
     },
+    flush: unrecorded.flush,
+    close: unrecorded.close,
   };
 }
 
 function sentMove(order: OrderRow): Move {
-  const detail = order.mode === 'paper' ? 'handed to the simulator' : 'request handed to the network';
-  return { to: 'sent', cause: 'send', detail };
+  return { to: 'sent', cause: 'send', detail: sentDetail(order) };
 }
 
 function confirmedBy(order: OrderRow): string {
   return `confirmed by the ${counterparty(order)}`;
 }
 
-function outcomeMove(order: OrderRow, outcome: PlaceOutcome, redact: Redact): Move {
+function outcomeMove(outcome: Exclude<PlaceOutcome, { kind: 'accepted' }>, redact: Redact): Move {
+  const message = redact(outcome.message);
   switch (outcome.kind) {
-    case 'accepted':
-      return { to: outcome.report.status, cause: 'reply', detail: confirmedBy(order), report: outcome.report };
-    case 'refused': {
-      const error: ErrorDocument = { code: outcome.code, message: redact(outcome.message) };
-      return { to: 'rejected', cause: 'reply', detail: error.message, error };
-    }
-    case 'not_sent': {
-      const error: ErrorDocument = { code: outcome.code, message: redact(outcome.message) };
-      return { to: 'not_placed', cause: 'send', detail: error.message, error };
-    }
-    case 'unknown': {
-      const error: ErrorDocument = { code: 'OUTCOME_UNKNOWN', message: redact(outcome.message) };
-      return { to: 'unknown', cause: 'reply', detail: error.message, error };
-    }
+    case 'refused':
+      return move('rejected', 'reply', { code: outcome.code, message });
+    case 'not_sent':
+      return move('not_placed', 'send', { code: outcome.code, message });
+    case 'unknown':
+      return move('unknown', 'reply', { code: 'OUTCOME_UNKNOWN', message });
   }
+}
+
+function move(to: Move['to'], cause: Move['cause'], error: ErrorDocument): Move {
+  return { to, cause, detail: error.message, error };
 }
 
 function logOutcome(order: OrderRow, log: Log): void {

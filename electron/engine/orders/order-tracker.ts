@@ -1,28 +1,38 @@
-import { lt } from '../../../shared/money/decimal.ts';
-import { canMove, isFinal } from '../../../shared/orders/transitions.ts';
-import { QtError } from '../../../shared/schema/error-code.ts';
+import { isZero } from '../../../shared/money/decimal.ts';
+import { isFinal } from '../../../shared/orders/transitions.ts';
 import type { AccountMonitor } from '../accounts/account-monitor.ts';
 import type { Clock } from '../ports.ts';
 import type { Reservations } from '../risk/reservations.ts';
-import { errorDocument } from '../telemetry/error-document.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Redact } from '../telemetry/redact.ts';
 import type { VenuePool } from '../venues/venue-pool.ts';
-import type { CancelOutcome, LookupOutcome, OrderReport } from '../venues/venue.ts';
+import type { CancelOutcome, OrderReport } from '../venues/venue.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
 import type { Move, OrderJournal } from './order-journal.ts';
-import { counterparty, orderRef } from './order-row.ts';
 import type { OrderRow } from './order-row.ts';
+import type { OrderWatch } from './order-watch.ts';
+import { createVenueAsker } from './venue-asker.ts';
+import type { AskTerms, Asked } from './venue-asker.ts';
 
 export interface OrderTracker {
-  /** Follows the order until it is final. Orders that are final already are left alone. */
-  track(order: OrderRow): void;
+  /** Follows the order until it is final. Orders that are final already are left alone. `soonMs`: first asked after that. */
+  track(order: OrderRow, soonMs?: number): void;
   /** As `track`, for an order whose outcome could not be recorded: it becomes unknown as soon as the journal can be written. */
   trackLost(order: OrderRow): void;
   /** Asks the venue to cancel. What became of it must be booked or looked up. */
   cancel(order: OrderRow): Promise<CancelOutcome>;
   /** Looks the order up now; resolves with what is known then. */
   lookup(orderId: string): Promise<OrderRow>;
+  /** As `lookup`, and says what the venue said. */
+  ask(orderId: string, terms?: AskTerms): Promise<Asked>;
+  /** Looks up everything of the account that is not settled, one after the other. */
+  lookupAll(accountName: string): Promise<void>;
+  /** Asks until the order is told to have traded or to be final, but no longer than `withinMs`. The order is certain anyway. */
+  firstWord(orderId: string, withinMs: number): Promise<void>;
+  /** How closely this account's orders are to be asked about has changed. */
+  repace(accountName: string): void;
+  /** Tells who has to know of a change that was made without the tracker. */
+  moved(before: OrderRow, after: OrderRow): void;
   /** Books the venue's word, unless it is older than what is known. */
   book(orderId: string, report: OrderReport, cause: Move['cause'], detail: string): OrderRow;
   close(): Promise<void>;
@@ -30,11 +40,12 @@ export interface OrderTracker {
 
 const PAPER_EVERY_MS = 1_000;
 const REAL_EVERY_MS = 3_000;
+/** While the venue tells of changes by itself. Never none: a stream that lives can still have missed something. */
+const LIVE_EVERY_MS = 15_000;
 const UNKNOWN_FIRST_MS = 500;
 const UNKNOWN_MAX_MS = 30_000;
-
-const OTHER_SEAT =
-  'The account has another key or address now than when the order was placed, so its answers prove nothing. Restore them to look it up.';
+const FIRST_WORD_MS = 50;
+const FIRST_WORD_MAX_MS = 400;
 
 /**
  * Follows unsettled orders by asking the venue: open ones at a steady pace, unknown ones at once and then ever more slowly.
@@ -44,168 +55,67 @@ const OTHER_SEAT =
 export function createOrderTracker(deps: {
   journal: OrderJournal;
   pool: VenuePool;
-  monitor: AccountMonitor;
+  monitor: Pick<AccountMonitor, 'refreshSoon'>;
   reservations: Reservations;
+  watch: OrderWatch;
   clock: Clock;
   log: Log;
   redact: Redact;
   lookups: KeyedQueue;
+  /** Whether the venue tells of this account's orders by itself at this moment. */
+  isLive: (accountName: string) => boolean;
   onOrder: (row: OrderRow) => void;
 }): OrderTracker {
-  const { journal, clock, log } = deps;
-  const waiting = new Map<string, () => void>();
+  const { journal, clock, log, watch } = deps;
+  const waiting = new Map<string, { order: OrderRow; cancel: () => void }>();
   const attempts = new Map<string, number>();
-  const lost = new Set<string>();
-  const canceling = new Set<string>();
+  const hearers = new Map<string, Set<() => void>>();
   const running = new Set<Promise<unknown>>();
   let closed = false;
 
-  function changed(before: OrderRow, after: OrderRow): OrderRow {
+  const asker = createVenueAsker({ ...deps, onChange: changed });
+
+  function changed(before: OrderRow, after: OrderRow): void {
+    watch.follow(after);
     if (
-      after.status !== before.status ||
-      after.filled !== before.filled ||
-      after.error_message !== before.error_message
+      after.status === before.status &&
+      after.filled === before.filled &&
+      after.error_message === before.error_message &&
+      after.amount === before.amount &&
+      after.price === before.price &&
+      after.cancel_requested === before.cancel_requested
     ) {
-      if (after.status !== 'unknown') deps.reservations.settle(after.id);
-      deps.monitor.refreshSoon(after.account_name);
-      deps.onOrder(after);
+      return;
     }
-    return after;
-  }
-
-  function book(orderId: string, report: OrderReport, cause: Move['cause'], detail: string): OrderRow {
-    const before = journal.row(orderId);
-    // A slow answer may be older than what another one already told: it never takes fills back or reopens an order.
-    const older =
-      lt(report.filled, before.filled) || (report.status !== before.status && !canMove(before.status, report.status));
-    if (older) return before;
-    return changed(before, journal.move(orderId, { to: report.status, cause, detail, report, error: null }));
-  }
-
-  function apply(order: OrderRow, outcome: LookupOutcome): OrderRow {
-    switch (outcome.kind) {
-      case 'found':
-        return book(
-          order.id,
-          outcome.report,
-          order.status === 'unknown' ? 'lookup' : 'poll',
-          `found at the ${counterparty(order)}`,
-        );
-      case 'absent': {
-        const before = journal.row(order.id);
-        if (!outcome.conclusive || before.status !== 'unknown') return before;
-        const message = deps.redact(outcome.message);
-        return changed(
-          before,
-          journal.move(order.id, {
-            to: 'not_placed',
-            cause: 'lookup',
-            detail: message,
-            error: { code: 'NOT_PLACED', message },
-          }),
-        );
-      }
-      case 'ambiguous': {
-        const before = journal.row(order.id);
-        if (before.status !== 'unknown') return before;
-        const message = deps.redact(outcome.message);
-        return changed(
-          before,
-          journal.move(order.id, {
-            to: 'unknown',
-            cause: 'lookup',
-            detail: message,
-            error: { code: 'OUTCOME_UNKNOWN', message },
-          }),
-        );
-      }
-      case 'failed':
-        log.warn('Order look-up failed', {
-          account_name: order.account_name,
-          exchange: order.exchange,
-          order_id: order.id,
-          detail: outcome.message,
-        });
-        return journal.row(order.id);
+    if (after.status !== 'unknown') deps.reservations.settle(after.id);
+    if (isFinal(after.status)) forget(after.id);
+    // Final once, and alive after all.
+    else if (isFinal(before.status)) track(after, 0);
+    // More of it traded than its end said, so its end is asked for again.
+    if (after.late === 1 && after.filled !== before.filled && isUncertainEnd(after)) {
+      ask(after.id, { evenFinal: true }).catch((error: unknown) => failed(after.id, error));
     }
+    deps.monitor.refreshSoon(after.account_name);
+    deps.onOrder(after);
+    for (const hear of hearers.get(after.id) ?? []) hear();
   }
 
-  /** Nobody awaits this order's answer any more, and the journal does not know that: it is unknown like any other. */
-  function admitLost(order: OrderRow): OrderRow {
-    if (!lost.has(order.id)) return order;
-    const cut = order.status === 'journaled' || order.status === 'sent';
-    const message = 'The outcome could not be recorded. The order is being looked up.';
-    const error = { code: 'OUTCOME_UNKNOWN', message } as const;
-    const admitted = cut
-      ? changed(order, journal.move(order.id, { to: 'unknown', cause: 'lookup', detail: message, error }))
-      : order;
-    lost.delete(order.id);
-    return admitted;
+  function forget(orderId: string): void {
+    waiting.get(orderId)?.cancel();
+    waiting.delete(orderId);
+    attempts.delete(orderId);
   }
 
-  /** Found again by its looks alone, which at another seat are those of somebody else's order. */
-  function onlyByLooks(order: OrderRow): boolean {
-    return order.prepared !== null && order.venue_order_id === null && !deps.pool.isSameSeat(order);
+  function failed(orderId: string, error: unknown): void {
+    log.error('Order tracking failed', { order_id: orderId, detail: String(error) });
   }
 
-  function trusted(order: OrderRow, outcome: LookupOutcome): LookupOutcome {
-    const doubtful = outcome.kind === 'absent' ? !deps.pool.isSameSeat(order) : onlyByLooks(order);
-    return doubtful && outcome.kind !== 'failed' ? { kind: 'ambiguous', message: OTHER_SEAT } : outcome;
-  }
-
-  async function cancel(order: OrderRow): Promise<CancelOutcome> {
-    if (onlyByLooks(order)) return { kind: 'unknown', message: OTHER_SEAT };
-    canceling.add(order.id);
-    try {
-      return await deps.pool.seatOf(order).cancel(orderRef(order), order.prepared);
-    } catch (error) {
-      const { code, message } = errorDocument(error, deps.redact);
-      return error instanceof QtError ? { kind: 'refused', code, message } : { kind: 'unknown', message };
-    } finally {
-      canceling.delete(order.id);
-    }
-  }
-
-  /** A request to cancel stands until the order is final: one that was lost, or came before the order did, is sent again. */
-  async function insistOnCancel(order: OrderRow): Promise<OrderRow> {
-    const resting = order.status === 'open' || order.status === 'partially_filled';
-    if (!resting || order.cancel_requested !== 1 || canceling.has(order.id)) return order;
-    const outcome = await cancel(order);
-    if (closed) return order;
-    if (outcome.kind === 'canceled' && outcome.report) {
-      return book(order.id, outcome.report, 'operator', 'canceled by the operator');
-    }
-    if (outcome.kind !== 'refused') return order;
-    const message = deps.redact(outcome.message);
-    log.error('Cancel refused', {
-      account_name: order.account_name,
-      order_id: order.id,
-      code: outcome.code,
-      detail: message,
-    });
-    const dropped = journal.dropCancel(order.id, { code: outcome.code, message });
-    deps.onOrder(dropped);
-    return dropped;
-  }
-
-  async function ask(orderId: string): Promise<OrderRow> {
-    const order = admitLost(journal.row(orderId));
-    if (isFinal(order.status) || closed) return order;
-    let outcome: LookupOutcome;
-    try {
-      outcome = await deps.pool.seatOf(order).lookup(orderRef(order), order.prepared);
-    } catch (error) {
-      outcome = { kind: 'failed', message: errorDocument(error, deps.redact).message };
-    }
-    return closed ? order : insistOnCancel(apply(order, trusted(order, outcome)));
-  }
-
-  async function lookup(orderId: string): Promise<OrderRow> {
+  function ask(orderId: string, terms?: AskTerms): Promise<Asked> {
     const { account_name: accountName } = journal.row(orderId);
-    const done = deps.lookups.run(accountName, () => ask(orderId));
+    const done = deps.lookups.run(accountName, () => asker.ask(orderId, terms));
     running.add(done);
-    const forget = () => running.delete(done);
-    done.then(forget, forget);
+    const ended = () => running.delete(done);
+    done.then(ended, ended);
     return done;
   }
 
@@ -215,40 +125,103 @@ export function createOrderTracker(deps: {
       attempts.set(order.id, attempt + 1);
       return Math.min(UNKNOWN_FIRST_MS * 2 ** attempt, UNKNOWN_MAX_MS);
     }
-    return order.mode === 'paper' ? PAPER_EVERY_MS : REAL_EVERY_MS;
+    if (order.mode === 'paper') return PAPER_EVERY_MS;
+    return deps.isLive(order.account_name) ? LIVE_EVERY_MS : REAL_EVERY_MS;
   }
 
-  function track(order: OrderRow): void {
-    if (closed || isFinal(order.status)) {
-      attempts.delete(order.id);
-      return;
-    }
+  function track(order: OrderRow, soonMs?: number): void {
+    if (closed || isFinal(order.status)) return forget(order.id);
+    watch.follow(order);
     if (waiting.has(order.id)) return;
-    const cancel = clock.after(delayMs(order), () => {
+    const ms = soonMs ?? delayMs(order);
+    watch.planned(order.id, clock.nowMs() + ms);
+    const cancel = clock.after(ms, () => {
       waiting.delete(order.id);
-      lookup(order.id).then(track, (error: unknown) => {
-        log.error('Order tracking failed', { order_id: order.id, detail: String(error) });
-        // With what was known: to ask a journal that fails would end the tracking for good.
-        track(order);
-      });
+      watch.planned(order.id, null);
+      ask(order.id).then(
+        ({ row }) => track(row),
+        (error: unknown) => {
+          failed(order.id, error);
+          // With what was known: to ask a journal that fails would end the tracking for good.
+          track(order);
+        },
+      );
     });
-    waiting.set(order.id, cancel);
+    waiting.set(order.id, { order, cancel });
+  }
+
+  /** Resolves after `ms`, or sooner where something about the order changed. */
+  function pause(orderId: string, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const hear = (): void => {
+        cancel();
+        const others = hearers.get(orderId);
+        others?.delete(hear);
+        if (others?.size === 0) hearers.delete(orderId);
+        resolve();
+      };
+      const cancel = clock.after(ms, hear);
+      hearers.set(orderId, (hearers.get(orderId) ?? new Set()).add(hear));
+    });
+  }
+
+  async function firstWord(orderId: string, withinMs: number): Promise<void> {
+    const untilMs = clock.monotonicMs() + withinMs;
+    const silent = (): boolean => {
+      const { status, filled } = journal.row(orderId);
+      return !closed && status === 'open' && isZero(filled);
+    };
+    for (let waitMs = FIRST_WORD_MS; silent(); waitMs = Math.min(waitMs * 2, FIRST_WORD_MAX_MS)) {
+      const leftMs = untilMs - clock.monotonicMs();
+      if (leftMs <= 0) return;
+      await pause(orderId, Math.min(waitMs, leftMs));
+      if (!silent()) return;
+      // An answer that does not come in time is not waited for.
+      const asked = ask(orderId).catch((error: unknown) => failed(orderId, error));
+      await Promise.race([asked, pause(orderId, Math.max(0, untilMs - clock.monotonicMs()))]);
+    }
   }
 
   return {
     track,
     trackLost(order) {
-      lost.add(order.id);
+      asker.lost(order.id);
       track(order);
     },
-    cancel,
-    lookup,
-    book,
+    cancel: asker.cancel,
+    lookup: async (orderId) => (await ask(orderId)).row,
+    ask,
+    async lookupAll(accountName) {
+      for (const order of journal.unsettledOf(accountName)) {
+        if (closed || !deps.pool.hasSeatOf(order)) continue;
+        const { row } = await ask(order.id);
+        track(row);
+      }
+    },
+    firstWord,
+    repace(accountName) {
+      for (const [orderId, { order, cancel }] of [...waiting]) {
+        if (order.account_name !== accountName || order.status === 'unknown') continue;
+        cancel();
+        waiting.delete(orderId);
+        track(order);
+      }
+    },
+    moved: changed,
+    book: (orderId, report, cause, detail) => asker.book(orderId, { report, cause, detail }),
     async close() {
       closed = true;
-      for (const cancel of waiting.values()) cancel();
+      for (const { cancel } of waiting.values()) cancel();
       waiting.clear();
+      for (const hear of [...hearers.values()].flatMap((set) => [...set])) hear();
+      watch.close();
+      asker.close();
       await Promise.allSettled(running);
     },
   };
+}
+
+/** An end that the venue's own later word has put in doubt. */
+function isUncertainEnd({ status, mode }: OrderRow): boolean {
+  return mode === 'real' && (status === 'canceled' || status === 'expired');
 }

@@ -1,7 +1,7 @@
 import type { DecisionDocument } from '../../../shared/schema/decision.ts';
 import type { ErrorCode, ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { Exchange } from '../../../shared/schema/exchange.ts';
-import type { Door, RouteSource, SignalRowDocument } from '../../../shared/schema/order.ts';
+import type { Door, OrderDocument, RouteSource, SignalRowDocument } from '../../../shared/schema/order.ts';
 import type { Signal } from '../../../shared/schema/signal.ts';
 import type { SignalQuery } from '../engine-interface.ts';
 import { isoTime } from '../ports.ts';
@@ -19,6 +19,8 @@ export interface SignalEntry {
   error: ErrorDocument | null;
   receivedMs: number;
   answeredMs: number | null;
+  /** The signal to a group that this one is a leg of. */
+  groupSignal: string | null;
 }
 
 interface SignalRow {
@@ -33,6 +35,7 @@ interface SignalRow {
   error_message: string | null;
   received_ms: number;
   answered_ms: number | null;
+  group_signal: string | null;
 }
 
 export interface SignalJournal {
@@ -47,7 +50,11 @@ export interface SignalJournal {
   strategiesSince(sinceMs: number): { strategy_id: string; count: number }[];
 }
 
-export function createSignalJournal(db: Database): SignalJournal {
+/** `documentOf`: the order as every door shows it. */
+export function createSignalJournal(
+  db: Database,
+  documentOf: (row: OrderRow) => OrderDocument = orderDocument,
+): SignalJournal {
   const newestOrder = 'SELECT rowid, * FROM orders WHERE signal_id = ? ORDER BY rowid DESC LIMIT 1';
 
   function document(row: SignalRow): SignalRowDocument {
@@ -67,8 +74,9 @@ export function createSignalJournal(db: Database): SignalJournal {
       testnet: decision.testnet,
       source: row.source,
       decision,
-      order: order ? orderDocument(order) : null,
+      order: order ? documentOf(order) : null,
       error: row.error_code ? { code: row.error_code, message: row.error_message ?? '' } : null,
+      ...(row.group_signal === null ? {} : { group: { name: signal.group ?? '', signal_id: row.group_signal } }),
       total_ms: row.answered_ms === null ? null : row.answered_ms - row.received_ms,
     };
   }
@@ -77,7 +85,7 @@ export function createSignalJournal(db: Database): SignalJournal {
     insert(entry) {
       db.run(
         `INSERT INTO signals (id, body_hash, body, door, strategy_id, account_name, exchange, source, decision, error_code,
-           error_message, received_ms, answered_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           error_message, received_ms, answered_ms, group_signal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         entry.id,
         entry.bodyHash,
         JSON.stringify(entry.signal),
@@ -91,6 +99,7 @@ export function createSignalJournal(db: Database): SignalJournal {
         entry.error?.message ?? null,
         entry.receivedMs,
         entry.answeredMs,
+        entry.groupSignal,
       );
     },
     answered(id, atMs) {

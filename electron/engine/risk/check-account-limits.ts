@@ -16,10 +16,18 @@ export interface LimitFacts {
   armedUntil: string | null;
   /** An earlier order of the same account and symbol whose outcome is unknown. */
   outcomePending: boolean;
+  /** The operator sends this order although an earlier one is not settled. */
+  overridePending?: boolean;
+  /** Why the account does not trade although it is configured: its orders were not compared with its exchange. */
+  unreconciled?: ErrorDocument | null;
+  /** Why the journal cannot be written, or null. */
+  halted?: ErrorDocument | null;
   /** Why the market's rules could not be read, or null. */
   marketError: ErrorDocument | null;
   /** Null when the exchange does not trade the symbol (or the rules could not be read). */
   instrumentActive: boolean | null;
+  /** Whether the venue has the order options that were asked for; absent where none was. */
+  options?: CheckDocument[];
   sizing: Sizing | null;
   /** Why no price could be had for a market order, or null. */
   priceError: ErrorDocument | null;
@@ -37,12 +45,14 @@ export function checkAccountLimits(facts: LimitFacts): CheckDocument[] {
     ...modeChecks(facts),
     {
       code: 'OUTCOME_PENDING',
-      ok: !facts.outcomePending,
+      ok: !facts.outcomePending || facts.overridePending === true,
       detail: facts.outcomePending
-        ? `an earlier ${facts.symbol} order of ${facts.accountName} has an unknown outcome`
+        ? `${facts.overridePending ? 'overridden: ' : ''}an earlier ${facts.symbol} order of ${facts.accountName} has an unknown outcome`
         : 'none',
     },
+    ...standingChecks(facts),
     ...marketChecks(facts),
+    ...(facts.options ?? []),
     ...(facts.sizing?.checks ?? []),
     ...fundsCheck(facts),
   ];
@@ -68,6 +78,19 @@ function modeChecks(facts: LimitFacts): CheckDocument[] {
             ? 'real trading is disarmed'
             : `until ${armedUntil.slice(11, 19)} UTC`,
     },
+  ];
+}
+
+/** What has to be certain of the account and of the console itself. Said only where it could be otherwise. */
+function standingChecks({ mode, unreconciled = null, halted = null }: LimitFacts): CheckDocument[] {
+  const compared: CheckDocument = {
+    code: 'ACCOUNT_UNRECONCILED',
+    ok: unreconciled === null,
+    detail: unreconciled?.message ?? 'compared with the exchange',
+  };
+  return [
+    ...(mode === 'real' ? [compared] : []),
+    ...(halted ? [{ code: halted.code, ok: false, detail: halted.message }] : []),
   ];
 }
 

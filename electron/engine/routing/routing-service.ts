@@ -6,6 +6,7 @@ import type { Engine } from '../engine-interface.ts';
 import type { SignalJournal } from '../orders/signal-journal.ts';
 import type { Clock } from '../ports.ts';
 import type { Log } from '../telemetry/log.ts';
+import type { FailoverService } from './failover-service.ts';
 import { replayImpact } from './impact.ts';
 import type { MappingStore } from './mapping-store.ts';
 
@@ -22,6 +23,7 @@ export interface RoutingService {
 export function createRoutingService(deps: {
   registry: AccountRegistry;
   mappings: MappingStore;
+  failover: Pick<FailoverService, 'policy' | 'unhealthy'>;
   signals: SignalJournal;
   defaultExchange: Exchange;
   clock: Clock;
@@ -32,6 +34,8 @@ export function createRoutingService(deps: {
   const snapshot = (): RoutingSnapshot => ({
     accounts: deps.registry.routable(),
     maps: mappings.maps(),
+    failover: deps.failover.policy(),
+    unhealthy: deps.failover.unhealthy(),
     defaultExchange,
   });
   const current = () => ({

@@ -3,9 +3,13 @@ import type { Database } from './sqlite.ts';
 import { journal } from './migrations/001-journal.ts';
 import { orderSeat } from './migrations/002-order-seat.ts';
 import { orderLife } from './migrations/003-order-life.ts';
+import { groups } from './migrations/004-groups.ts';
+import { failover } from './migrations/005-failover.ts';
+import { orderHolds } from './migrations/006-order-holds.ts';
+import { amends } from './migrations/007-amends.ts';
 
 /** In order. A migration that was released is never edited. */
-const MIGRATIONS: readonly string[] = [journal, orderSeat, orderLife];
+const MIGRATIONS: readonly string[] = [journal, orderSeat, orderLife, groups, failover, orderHolds, amends];
 
 /** Marks the file as ours: "QTcj". */
 const APPLICATION_ID = 0x5154636a;

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { openSound, refuseDamagedFiles } from './check-journal.ts';
 import { lockDataDir } from './engine-lock.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './sqlite.ts';
@@ -14,7 +15,8 @@ export interface Storage {
   close(): void;
 }
 
-/** Locks the data directory and opens what is in it. Throws `QtError('ENGINE_LOCKED')`; leaves nothing open on a throw. */
+/** Locks the data directory and opens what is in it. Throws `QtError`
+ * ENGINE_LOCKED, and JOURNAL_UNAVAILABLE for a journal that is damaged; leaves nothing open on a throw. */
 export function openStorage(dataDir: string): Storage {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const closers = [lockDataDir(dataDir)];
@@ -22,7 +24,9 @@ export function openStorage(dataDir: string): Storage {
     for (const closeOne of closers.splice(0).toReversed()) closeOne();
   };
   try {
-    const journal = openDatabase(path.join(dataDir, 'journal.db'), { synchronous: 'FULL' });
+    const file = path.join(dataDir, 'journal.db');
+    refuseDamagedFiles(file);
+    const journal = openSound(file, () => openDatabase(file, { synchronous: 'FULL' }));
     closers.push(journal.close);
     migrate(journal);
     const logs = openDatabase(path.join(dataDir, 'logs.db'), { synchronous: 'NORMAL' });

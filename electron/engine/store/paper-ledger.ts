@@ -28,6 +28,9 @@ export interface PaperOrderRow {
   checked_ms: number;
   created_ms: number;
   updated_ms: number;
+  /** The last time in which nobody held it against a market without a known past; epoch ms. */
+  unwatched_from_ms?: number | null;
+  unwatched_until_ms?: number | null;
 }
 
 export interface PaperTradeRow {
@@ -73,6 +76,8 @@ export type PaperTaken = Pick<PaperTradeRow, 'book_price' | 'amount'>;
 
 const ORDER_COLUMNS =
   'client_order_id, account_name, market, symbol, side, type, time_in_force, amount, price, filled, cost, status, checked_ms, created_ms, updated_ms';
+/** What is read of an order; the rest of it is written only when it is known. */
+const READ_COLUMNS = `seq, ${ORDER_COLUMNS}, unwatched_from_ms, unwatched_until_ms`;
 const TRADE_COLUMNS =
   'trade_id, client_order_id, market, symbol, side, price, amount, fee, fee_asset, liquidity, at_ms, book_price, book_ms';
 const marks = (columns: string): string => columns.replace(/\w+/g, '?');
@@ -109,7 +114,7 @@ export function openPaperLedger(db: Database): PaperLedger {
       );
     },
     order: (clientOrderId) =>
-      db.get<PaperOrderRow>(`SELECT seq, ${ORDER_COLUMNS} FROM paper_orders WHERE client_order_id = ?`, clientOrderId),
+      db.get<PaperOrderRow>(`SELECT ${READ_COLUMNS} FROM paper_orders WHERE client_order_id = ?`, clientOrderId),
     insertOrder: (order) => {
       const o = order;
       const head = [o.client_order_id, o.account_name, o.market, o.symbol, o.side, o.type, o.time_in_force, o.amount];
@@ -119,15 +124,18 @@ export function openPaperLedger(db: Database): PaperLedger {
     },
     saveOrder: (order) => {
       const state = [order.filled, order.cost, order.status, order.checked_ms, order.updated_ms];
+      const unwatched = [order.unwatched_from_ms ?? null, order.unwatched_until_ms ?? null];
       db.run(
-        'UPDATE paper_orders SET filled = ?, cost = ?, status = ?, checked_ms = ?, updated_ms = ? WHERE seq = ?',
+        `UPDATE paper_orders SET filled = ?, cost = ?, status = ?, checked_ms = ?, updated_ms = ?, unwatched_from_ms = ?,
+           unwatched_until_ms = ? WHERE seq = ?`,
         ...state,
+        ...unwatched,
         order.seq,
       );
     },
     resting: (market, symbol) =>
       db.all<PaperOrderRow>(
-        `SELECT seq, ${ORDER_COLUMNS} FROM paper_orders
+        `SELECT ${READ_COLUMNS} FROM paper_orders
          WHERE market = ? AND symbol = ? AND status IN ('open', 'partially_filled') ORDER BY seq`,
         market,
         symbol,

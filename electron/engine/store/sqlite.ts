@@ -13,7 +13,7 @@ export interface Database {
   get<T = Row>(sql: string, ...values: SqlValue[]): T | undefined;
   run(sql: string, ...values: SqlValue[]): { changes: number; lastInsertRowid: number };
   exec(sql: string): void;
-  /** BEGIN IMMEDIATE … COMMIT; rolled back when `work` throws. Not reentrant. */
+  /** BEGIN IMMEDIATE … COMMIT; rolled back when `work` throws. Within an open one: a part of it, taken back by itself. */
   transaction<T>(work: () => T): T;
   close(): void;
 }
@@ -66,6 +66,7 @@ export function openDatabase(file: string, options: DatabaseOptions): Database {
     },
     exec: (sql) => db.exec(sql),
     transaction: (work) => {
+      if (db.isTransaction) return nested(db, work);
       db.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
@@ -81,4 +82,17 @@ export function openDatabase(file: string, options: DatabaseOptions): Database {
       db.close();
     },
   };
+}
+
+function nested<T>(db: InstanceType<typeof DatabaseSync>, work: () => T): T {
+  db.exec('SAVEPOINT part');
+  try {
+    const result = work();
+    db.exec('RELEASE part');
+    return result;
+  } catch (error) {
+    // A failure can have ended the whole transaction (a full disk does); then there is nothing left to take back.
+    if (db.isTransaction) db.exec('ROLLBACK TO part; RELEASE part');
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import type { AccountDocument, AccountStatusDocument } from '../../../shared/schema/account.ts';
 import type { ArmingDocument } from '../../../shared/schema/arming.ts';
-import { orderDocument } from '../orders/order-row.ts';
+import type { OrderDocument } from '../../../shared/schema/order.ts';
 import type { OrderRow } from '../orders/order-row.ts';
 import type { SignalJournal } from '../orders/signal-journal.ts';
 import { venueHealth } from '../venues/venue-health.ts';
@@ -22,6 +22,8 @@ export function createAnnouncer(deps: {
   signals: SignalJournal;
   status: (name: string) => AccountStatusDocument;
   statuses: () => AccountStatusDocument[];
+  /** The order as every door shows it. */
+  document: (row: OrderRow) => OrderDocument;
 }): Announcer {
   const { hub, log } = deps;
   const watched = () => hub.subscribers > 0;
@@ -53,7 +55,7 @@ export function createAnnouncer(deps: {
     order(row) {
       if (!watched()) return;
       spared(() => {
-        hub.publish({ topic: 'order', order: orderDocument(row) });
+        hub.publish({ topic: 'order', order: deps.document(row) });
         signal(row.signal_id);
         hub.publish({ topic: 'account', status: deps.status(row.account_name) });
       });

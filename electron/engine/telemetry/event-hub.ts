@@ -103,7 +103,9 @@ function keyOf(event: EngineEvent): string {
     case 'log':
       return `log ${event.record.seq}`;
     case 'arming':
+    case 'failover':
     case 'routing':
+    case 'groups':
       return event.topic;
   }
 }

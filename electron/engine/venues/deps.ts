@@ -1,4 +1,6 @@
 import type { Clock, Ids } from '../ports.ts';
+import type { MarketStore } from './market-store.ts';
+import type { Places } from './places.ts';
 
 /** The part of an answer that is read. The body may be read once. */
 export interface FetchedAnswer {
@@ -23,4 +25,8 @@ export interface VenueDeps {
   clock: Clock;
   ids: Ids;
   fetch: VenueFetch;
+  /** What accounts of one exchange share. Without it every client is on its own. */
+  places?: Places;
+  /** Market lists of former runs. Without it every run asks for them. */
+  markets?: MarketStore;
 }

@@ -1,13 +1,20 @@
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { RealAccount } from '../accounts/account-config.ts';
 import { BINANCE_SPOT } from './binance/spot-facts.ts';
+import { BINANCE_SWAP } from './binance/swap-facts.ts';
+import { BYBIT_SPOT } from './bybit/spot-facts.ts';
+import { BYBIT_SWAP } from './bybit/swap-facts.ts';
 import { openCcxtMarketData } from './ccxt/ccxt-market-data.ts';
 import type { VenueDeps } from './deps.ts';
 import type { ExchangeFacts } from './exchange/exchange-facts.ts';
 import { openExchangeVenue } from './exchange/exchange-venue.ts';
 import { openFiriMarketData } from './firi/firi-market-data.ts';
 import { openFiriVenue } from './firi/firi-venue.ts';
+import { KRAKEN_SPOT } from './kraken/spot-facts.ts';
+import { KUCOIN_SPOT } from './kucoin/spot-facts.ts';
 import type { MarketPlace } from './market-place.ts';
+import { OKX_SPOT } from './okx/spot-facts.ts';
+import { OKX_SWAP } from './okx/swap-facts.ts';
 import type { MarketData, Venue } from './venue.ts';
 
 export type { MarketPlace } from './market-place.ts';
@@ -38,4 +45,13 @@ export function openRealVenue(account: RealAccount, market: MarketData, deps: Ve
 }
 
 /** Each passes the acceptance list of `test/venues/acceptance`. */
-const EXCHANGES: readonly ExchangeFacts[] = [BINANCE_SPOT];
+const EXCHANGES: readonly ExchangeFacts[] = [
+  BINANCE_SPOT,
+  BINANCE_SWAP,
+  BYBIT_SPOT,
+  BYBIT_SWAP,
+  KRAKEN_SPOT,
+  KUCOIN_SPOT,
+  OKX_SPOT,
+  OKX_SWAP,
+];

@@ -13,7 +13,13 @@ const INTEREST_MS = 60_000;
 export interface PriceFeed {
   ticker(market: MarketData, exchange: Exchange, symbol: string): Promise<TickerDocument>;
   /** The price that a market order of this side would meet first; null where the venue shows none. */
-  reference(market: MarketData, exchange: Exchange, symbol: string, side: 'buy' | 'sell'): Promise<string | null>;
+  reference(
+    market: MarketData,
+    exchange: Exchange,
+    symbol: string,
+    side: 'buy' | 'sell',
+    maxAgeMs?: number,
+  ): Promise<string | null>;
   close(): void;
 }
 
@@ -61,12 +67,17 @@ export function createPriceFeed(
     }
   }
 
-  async function ticker(market: MarketData, exchange: Exchange, symbol: string): Promise<TickerDocument> {
+  async function ticker(
+    market: MarketData,
+    exchange: Exchange,
+    symbol: string,
+    maxAgeMs = FRESH_MS,
+  ): Promise<TickerDocument> {
     const entry = entryOf(market, symbol);
     entry.interestUntilMs = clock.nowMs() + INTEREST_MS;
     const ageMs = entry.ticker ? clock.nowMs() - Date.parse(entry.ticker.at) : Infinity;
     // A negative age means that the clock was set back: the price is of no known age.
-    if (entry.ticker && ageMs >= 0 && ageMs <= FRESH_MS) return entry.ticker;
+    if (entry.ticker && ageMs >= 0 && ageMs <= maxAgeMs) return entry.ticker;
     return refresh(market, exchange, symbol, entry);
   }
 
@@ -75,9 +86,9 @@ export function createPriceFeed(
   }
 
   return {
-    ticker,
-    async reference(market, exchange, symbol, side) {
-      const { ask, bid, last } = await ticker(market, exchange, symbol);
+    ticker: (market, exchange, symbol) => ticker(market, exchange, symbol),
+    async reference(market, exchange, symbol, side, maxAgeMs) {
+      const { ask, bid, last } = await ticker(market, exchange, symbol, maxAgeMs);
       return (side === 'buy' ? ask : bid) ?? last;
     },
     close() {

@@ -6,9 +6,12 @@ import { seatMark } from '../accounts/seat-mark.ts';
 import type { Database } from '../store/sqlite.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { VenueDeps } from './deps.ts';
+import type { ExchangeHealth } from './health/exchange-health.ts';
+import { watchMarket, watchVenue } from './health/watched-venue.ts';
 import { openMarketData, openRealVenue } from './open-venue.ts';
 import type { MarketPlace } from './open-venue.ts';
 import { openPaperVenue } from './paper/paper-venue.ts';
+import { createPlaces } from './places.ts';
 import { openSimMarket } from './sim/sim-market.ts';
 import type { MarketData, Venue } from './venue.ts';
 
@@ -31,6 +34,8 @@ export interface VenuePool {
   isSameSeat(order: PlacedFrom & { seat: string | null }): boolean;
   /** Public data as the accounts of this exchange see it; shared by all that look at the same place. */
   market(exchange: Exchange): MarketData;
+  /** Time went on without us: every venue's clock is measured again. */
+  doubtClocks(): void;
   close(): Promise<void>;
 }
 
@@ -45,7 +50,10 @@ export interface PlacedFrom {
 /** Names the demo market; every installation sees the same prices at the same time. */
 const SIM_SEED = 'quantum-trader-console';
 
-export function createVenuePool(deps: VenueDeps & { registry: AccountRegistry; db: Database; log: Log }): VenuePool {
+export function createVenuePool(
+  outside: VenueDeps & { registry: AccountRegistry; db: Database; log: Log; health: ExchangeHealth },
+): VenuePool {
+  const deps = { places: createPlaces(outside.clock), ...outside };
   const markets = new Map<string, MarketData>();
   const venues = new Map<string, Venue>();
 
@@ -54,6 +62,7 @@ export function createVenuePool(deps: VenueDeps & { registry: AccountRegistry; d
     let market = markets.get(key);
     if (!market) {
       market = place.exchange === 'sim' ? openSimMarket({ seed: SIM_SEED }, deps) : openMarketData(place, deps);
+      market = watchMarket(market, (aspect, reason) => deps.health.note(place, aspect, reason), deps.clock);
       markets.set(key, market);
     }
     return market;
@@ -67,7 +76,10 @@ export function createVenuePool(deps: VenueDeps & { registry: AccountRegistry; d
       mode: config.mode,
     });
     const market = marketAt(config);
-    return config.mode === 'real' ? openRealVenue(config, market, deps) : openPaperVenue(config, market, deps);
+    const venue = config.mode === 'real' ? openRealVenue(config, market, deps) : openPaperVenue(config, market, deps);
+    // A paper venue's orders say nothing of the exchange; its market data, watched above, does.
+    if (config.mode === 'paper') return venue;
+    return watchVenue(venue, (aspect, reason) => deps.health.note(config, aspect, reason), deps.clock);
   }
 
   function venueOf(name: string): Venue {
@@ -109,8 +121,12 @@ export function createVenuePool(deps: VenueDeps & { registry: AccountRegistry; d
       const config = account ? deps.registry.config(account.name) : null;
       return marketAt(config ?? { exchange, testnet: false, market: 'spot', apiUrl: null });
     },
+    doubtClocks() {
+      for (const venue of venues.values()) venue.doubtClock?.();
+    },
     async close() {
       await Promise.allSettled([...venues.values(), ...markets.values()].map((opened) => opened.close()));
+      await deps.markets?.close();
     },
   };
 }

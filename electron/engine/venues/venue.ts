@@ -64,6 +64,11 @@ export interface OrderReport {
   price?: string | null;
   /** The venue's own time of this word, epoch ms, where it tells. An older word never overrules a newer one. */
   updatedAtMs?: number;
+  /**
+   * Paper, on a market without a known past: nobody looked at the order in this time (epoch ms), and what the market would
+   * have filled then was not filled.
+   */
+  unwatched?: { fromMs: number; untilMs: number };
 }
 
 /** An order that rests at the venue, whoever placed it. */
@@ -202,6 +207,8 @@ export interface Venue {
   balances(): Promise<BalanceDocument[]>;
   /** Clock skew in ms (venue minus local), null where it has no clock. */
   clockSkewMs(): Promise<number | null>;
+  /** The venue's clock is to be measured again before the next request that can wait. Absent where none is measured. */
+  doubtClock?(): void;
   /** What the key may do; null for paper. */
   key(): Promise<KeyReport | null>;
   close(): Promise<void>;

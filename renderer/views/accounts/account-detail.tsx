@@ -8,6 +8,8 @@ import { AccountHead } from './account-head.tsx';
 import { BalancesPanel } from './balances-panel.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
 import { OpenOrdersPanel } from './open-orders-panel.tsx';
+import { PositionsPanel } from './positions-panel.tsx';
+import { ReconcilePanel } from './reconcile-panel.tsx';
 import { RepairCard } from './repair-card.tsx';
 import { TestPanel } from './test-panel.tsx';
 
@@ -39,9 +41,11 @@ export function AccountDetail({ status }: { status: AccountStatusDocument }) {
         <div className={css.columns}>
           <div className={css.column}>
             <BalancesPanel status={status} />
+            <PositionsPanel status={status} />
             <OpenOrdersPanel name={account.name} />
           </div>
           <div className={css.column}>
+            <ReconcilePanel status={status} />
             <TestPanel result={test.data} testing={test.isPending} error={test.error} />
             <IdentityPanel account={account} />
           </div>

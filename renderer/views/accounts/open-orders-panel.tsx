@@ -11,6 +11,7 @@ import { SideTag } from '../../widgets/side-tag.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
 import { Time } from '../../widgets/time.tsx';
 import css from './account-detail.module.css';
+import { CancelAllControl } from './cancel-all-control.tsx';
 
 /** The orders of one account that are not settled. */
 export function OpenOrdersPanel({ name }: { name: string }) {
@@ -22,9 +23,12 @@ export function OpenOrdersPanel({ name }: { name: string }) {
       title="Open orders"
       note={data?.orders.length}
       actions={
-        <Button size="xs" onClick={() => openView('orders')}>
-          All orders
-        </Button>
+        <>
+          <CancelAllControl name={name} count={data?.orders.length ?? 0} />
+          <Button size="xs" onClick={() => openView('orders')}>
+            All orders
+          </Button>
+        </>
       }
       className={css.panel}
     >

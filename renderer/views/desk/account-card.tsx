@@ -10,6 +10,7 @@ import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { ModeEdge } from '../../widgets/mode-edge.tsx';
 import { Money } from '../../widgets/money.tsx';
 import css from './account-card.module.css';
+import { isReconciled } from '../accounts/reconcile-words.ts';
 import { repairHint } from '../accounts/repair-hint.ts';
 import { ConnectionMark } from './connection-mark.tsx';
 
@@ -73,6 +74,14 @@ export const AccountCard = memo(function AccountCard({ status }: { status: Accou
         {/* In the order of what matters: whatever has no room on the line is left out as a whole, from the end. */}
         <span className={css.pieces}>
           <span className={css.exchange}>{account.exchange ?? 'no exchange'}</span>
+          {isReconciled(status.reconcile) ? null : (
+            <span
+              className={css.unknown}
+              title={status.reconcile.error?.message ?? 'Trades once it was compared with its exchange'}
+            >
+              {status.reconcile.state === 'failed' ? 'not reconciled' : 'comparing'}
+            </span>
+          )}
           {status.armed_until ? <ArmedLeft until={status.armed_until} /> : null}
           {account.owner === 'me' ? null : <span className={css.owner}>for {account.owner}</span>}
           {readable ? null : waiting}

@@ -12,6 +12,7 @@ import { modeKind } from '../../widgets/mode.ts';
 import { RouteSteps } from '../../widgets/route-steps.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
 import { LineTabs, panelProps } from '../parts/line-tabs.tsx';
+import { AmendControl } from './amend-control.tsx';
 import { CancelControl } from './cancel-control.tsx';
 import { FillsTable } from './fills-table.tsx';
 import css from './order-drawer.module.css';
@@ -99,6 +100,7 @@ function Opened({ detail }: { detail: OrderDetailDocument }) {
         {tab === 'details' ? <OrderFacts order={order} /> : null}
       </div>
       <footer className={css.foot}>
+        <AmendControl key={`amend ${order.id} ${order.amount} ${order.price}`} order={order} />
         <CancelControl key={order.id} order={order} large />
       </footer>
     </>

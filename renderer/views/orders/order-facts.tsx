@@ -28,6 +28,9 @@ export function OrderFacts({ order }: { order: OrderDocument }) {
       <Fact term="Strategy">{order.strategy_id ?? 'none'}</Fact>
       <Fact term="Type">{order.type}</Fact>
       <Fact term="Time in force">{order.time_in_force ?? 'of the exchange'}</Fact>
+      <Fact term="Options">
+        {[order.post_only && 'post-only', order.reduce_only && 'reduce-only'].filter(Boolean).join(', ') || 'none'}
+      </Fact>
       <Fact term="Amount">
         <Num value={order.amount} />
       </Fact>

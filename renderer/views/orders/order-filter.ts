@@ -1,7 +1,7 @@
 import { isFinal } from '../../../shared/orders/transitions.ts';
 import type { OrderDocument, OrderStatus } from '../../../shared/schema/order.ts';
 
-export const ORDER_TABS = ['open', 'history', 'all'] as const;
+export const ORDER_TABS = ['open', 'history', 'all', 'external'] as const;
 export type OrderTab = (typeof ORDER_TABS)[number];
 
 export interface OrderFilterState {
@@ -14,6 +14,8 @@ export interface OrderFilterState {
 export const NO_FILTER: OrderFilterState = { account_name: null, status: null, symbol: '' };
 
 export function inTab(order: OrderDocument, tab: OrderTab): boolean {
+  // Orders that were not placed here are no orders of the journal.
+  if (tab === 'external') return false;
   return tab === 'all' || isFinal(order.status) === (tab === 'history');
 }
 

@@ -1,4 +1,4 @@
-import { IconBan, IconCheck, IconQuestionMark } from '@tabler/icons-react';
+import { IconBan, IconCheck, IconPoint, IconQuestionMark } from '@tabler/icons-react';
 import { isFinal } from '../../../shared/orders/transitions.ts';
 import type { OrderDetailDocument } from '../../../shared/schema/order.ts';
 import { cx } from '../../widgets/class-names.ts';
@@ -7,13 +7,13 @@ import { SourceChip } from '../../widgets/source-chip.tsx';
 import { Age, Time } from '../../widgets/time.tsx';
 import { leftAmount } from './fill-share.ts';
 import css from './order-life.module.css';
-import { durationText, orderLife } from './order-life.ts';
+import { durationText, orderStory } from './order-life.ts';
 import type { LifeEvent } from './order-life.ts';
 
 /** The stations of an order with time, cause and detail; what it waits for stands at the end. */
 export function OrderLifeList({ detail }: { detail: OrderDetailDocument }) {
   const { order, decision } = detail;
-  const life = orderLife(detail);
+  const life = orderStory(detail);
   return (
     <ol className={css.list} aria-label="Lifecycle">
       <li className={css.event}>
@@ -39,7 +39,7 @@ export function OrderLifeList({ detail }: { detail: OrderDetailDocument }) {
                 {event.after_ms === null ? '' : `+${durationText(event.after_ms)}`}
               </span>
             </p>
-            <p className={css.cause}>{event.cause}</p>
+            {event.cause ? <p className={css.cause}>{event.cause}</p> : null}
             {event.detail ? (
               <p className={css.detail}>
                 <WithIds text={event.detail} />
@@ -84,7 +84,7 @@ function WithIds({ text }: { text: string }) {
   );
 }
 
-const GLYPHS = { done: IconCheck, unknown: IconQuestionMark, failed: IconBan } as const;
+const GLYPHS = { done: IconCheck, unknown: IconQuestionMark, failed: IconBan, note: IconPoint } as const;
 
 function Point({ tone }: { tone: LifeEvent['tone'] }) {
   const Glyph = tone === 'now' ? null : GLYPHS[tone];

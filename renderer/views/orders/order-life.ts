@@ -1,7 +1,12 @@
 import { isFinal } from '../../../shared/orders/transitions.ts';
-import type { OrderDetailDocument, OrderStatus, OrderTransitionDocument } from '../../../shared/schema/order.ts';
+import type {
+  OrderDetailDocument,
+  OrderEvidenceDocument,
+  OrderStatus,
+  OrderTransitionDocument,
+} from '../../../shared/schema/order.ts';
 
-export type LifeTone = 'done' | 'now' | 'unknown' | 'failed';
+export type LifeTone = 'done' | 'now' | 'unknown' | 'failed' | 'note';
 
 /** One station of an order's life. */
 export interface LifeEvent {
@@ -28,6 +33,31 @@ const CAUSES: Record<OrderTransitionDocument['cause'], string> = {
 };
 
 const FAILED: readonly OrderStatus[] = ['rejected', 'not_placed'];
+
+const EVIDENCE: Record<OrderEvidenceDocument['kind'], string> = {
+  lookup: 'Looked up',
+  amend: 'Amended',
+  operator: 'Decided by the operator',
+  late_fill: 'Late fill booked',
+  paper_gap: 'Nobody watched the market',
+  stale: 'Contradicted by an older word',
+  override: 'Fired past an unknown order',
+};
+
+/** Stations and evidence together, oldest first: what happened, and what was found out in between. */
+export function orderStory(detail: Pick<OrderDetailDocument, 'order' | 'transitions' | 'evidence'>): LifeEvent[] {
+  const notes = detail.evidence.map((each): LifeEvent => ({
+    key: `evidence ${each.seq}`,
+    title: EVIDENCE[each.kind],
+    at: each.at,
+    after_ms: null,
+    cause: '',
+    detail: each.detail,
+    tone: 'note',
+  }));
+  // A note of the same moment follows the change that it is about.
+  return [...orderLife(detail), ...notes].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
 
 /** The stations of an order, oldest first, with the time that each took. */
 export function orderLife({ order, transitions }: Pick<OrderDetailDocument, 'order' | 'transitions'>): LifeEvent[] {

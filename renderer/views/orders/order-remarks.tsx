@@ -1,19 +1,38 @@
-import { IconBan, IconHelpCircle, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconInfoCircle, IconReplace } from '@tabler/icons-react';
 import type { OrderDocument } from '../../../shared/schema/order.ts';
 import { cx } from '../../widgets/class-names.ts';
+import { CopyId } from '../../widgets/copy-id.tsx';
 import css from './order-drawer.module.css';
+import { WatchPanel } from './watch-panel.tsx';
 
 /** What the operator should know about this order before anything else. */
 export function OrderRemarks({ order }: { order: OrderDocument }) {
   return (
     <>
-      {order.status === 'unknown' ? (
-        <div className={cx(css.remark, css.unknownRemark)} role="status">
-          <IconHelpCircle size={16} stroke={1.9} aria-hidden />
+      {order.status === 'unknown' ? <WatchPanel key={order.id} order={order} /> : null}
+      {order.late ? (
+        <div className={cx(css.remark, css.unknownRemark)} role="note">
+          <IconAlertTriangle size={15} stroke={1.9} aria-hidden />
           <p>
-            <b>The outcome is unknown, and is being looked up.</b> The order was sent, and no certain answer came back.
-            It is not counted as failed and is never sent again. <span className="num">{order.account_name}</span> takes
-            no new order for {order.symbol} until it is settled.
+            <b>Late word.</b> This order was final already when the exchange told more of it. What is shown is what is
+            true now; the lifecycle shows both.
+          </p>
+        </div>
+      ) : null}
+      {order.replaces || order.replaced_by ? (
+        <div className={css.remark} role="note">
+          <IconReplace size={15} stroke={1.9} aria-hidden />
+          <p>
+            {order.replaces ? (
+              <>
+                Took the place of <CopyId id={order.replaces} label="order id" />.{' '}
+              </>
+            ) : null}
+            {order.replaced_by ? (
+              <>
+                Its place was taken by <CopyId id={order.replaced_by} label="order id" />.
+              </>
+            ) : null}
           </p>
         </div>
       ) : null}

@@ -10,6 +10,7 @@ import { ErrorState } from '../../widgets/error-state.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
 import { StaleMark } from '../../widgets/stale-mark.tsx';
 import { LineTabs, panelProps } from '../parts/line-tabs.tsx';
+import { ExternalOrders } from './external-orders.tsx';
 import { OrderDrawer } from './order-drawer.tsx';
 import { NO_FILTER, isFiltered } from './order-filter.ts';
 import type { OrderFilterState, OrderTab } from './order-filter.ts';
@@ -60,6 +61,7 @@ export default function OrdersView() {
               { value: 'open', label: 'Open', count: lists.counts.open },
               { value: 'history', label: 'History', count: lists.counts.history },
               { value: 'all', label: 'All', count: lists.counts.all },
+              { value: 'external', label: 'External', count: lists.counts.external },
             ]}
           />
           <span className={css.grow} />
@@ -68,16 +70,20 @@ export default function OrdersView() {
         </div>
         <UnknownBanner orders={lists.unknown} onOpen={(id) => open(id, 'key')} />
         <div className={css.content} {...panelProps('orders', tab)}>
-          <List
-            lists={lists}
-            tab={tab}
-            filtered={isFiltered(filter)}
-            onClear={() => setFilter(NO_FILTER)}
-            opened={opened?.id ?? null}
-            onOpen={open}
-          />
+          {tab === 'external' ? (
+            <ExternalOrders accountName={filter.account_name} />
+          ) : (
+            <List
+              lists={lists}
+              tab={tab}
+              filtered={isFiltered(filter)}
+              onClear={() => setFilter(NO_FILTER)}
+              opened={opened?.id ?? null}
+              onOpen={open}
+            />
+          )}
         </div>
-        {tab !== 'open' && lists.older.available ? (
+        {tab !== 'open' && tab !== 'external' && lists.older.available ? (
           <div className={css.foot}>
             <span>Older orders are not loaded yet.</span>
             <Button size="xs" loading={lists.older.loading} onClick={lists.older.load}>
@@ -93,7 +99,7 @@ export default function OrdersView() {
 
 interface ListProps {
   lists: OrderLists;
-  tab: OrderTab;
+  tab: Exclude<OrderTab, 'external'>;
   filtered: boolean;
   onClear: () => void;
   opened: string | null;
@@ -131,7 +137,7 @@ const WORDS = {
   all: ['No order yet', 'Every order that a signal leads to stands here, also the refused ones.'],
 } as const;
 
-function Nothing({ tab, filtered, onClear }: { tab: OrderTab; filtered: boolean; onClear: () => void }) {
+function Nothing({ tab, filtered, onClear }: { tab: ListProps['tab']; filtered: boolean; onClear: () => void }) {
   if (filtered) {
     return (
       <EmptyState

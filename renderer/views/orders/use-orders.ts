@@ -38,11 +38,14 @@ export function useOrders(tab: OrderTab, filter: OrderFilterState): OrderLists {
     placeholderData: keepPreviousData,
   });
 
+  const external = useQuery(api.orders.external.queryOptions({ account_name: filter.account_name }));
+
   const lists = useMemo(() => {
     const loaded = all.data?.pages.flatMap((page) => page.orders) ?? [];
     const everything = loaded.filter((order) => matches(order, filter));
     const unsettled = (open.data?.orders ?? []).filter((order) => matches(order, filter));
-    return { open: unsettled, history: everything.filter((order) => inTab(order, 'history')), all: everything };
+    const history = everything.filter((order) => inTab(order, 'history'));
+    return { open: unsettled, history, all: everything, external: [] };
   }, [all.data, open.data, filter]);
 
   const more = all.hasNextPage;
@@ -54,6 +57,7 @@ export function useOrders(tab: OrderTab, filter: OrderFilterState): OrderLists {
       open: count(open.data !== undefined, lists.open, false),
       history: count(all.data !== undefined, lists.history, more),
       all: count(all.data !== undefined, lists.all, more),
+      external: external.data === undefined ? undefined : String(external.data.length),
     },
     unknown: lists.open.filter((order) => order.status === 'unknown'),
     loaded: tab === 'open' ? open.data !== undefined : all.data !== undefined,

@@ -1,3 +1,4 @@
+import { NO_FAILOVER } from '../../../shared/schema/failover.ts';
 import { decide } from '../../../shared/routing/decide.ts';
 import type { AccountDocument } from '../../../shared/schema/account.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
@@ -25,7 +26,10 @@ export interface Destination {
 /** Asks the kernel that routes signals, so that what is drawn is what would happen. */
 export function destinationOf(strategyId: string | null, maps: StrategyMaps, world: RoutingWorld): Destination {
   const request = strategyId === null ? {} : { strategy_id: strategyId };
-  const route = decide(request, { accounts: world.accounts, maps, defaultExchange: world.default_exchange });
+  // Drawn as on a good day: where orders go while an exchange is unhealthy is shown beside it.
+  const goodDay = { failover: NO_FAILOVER, unhealthy: new Map<string, string>() };
+  const { accounts, default_exchange: defaultExchange } = world;
+  const route = decide(request, { accounts, maps, defaultExchange, ...goodDay });
   const name = route.ok ? route.account.name : route.accountName;
   return {
     account_name: name,

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconHistory, IconRoute2, IconTable } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconHistory,
+  IconLifebuoy,
+  IconRoute2,
+  IconTable,
+} from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { cx } from '../../widgets/class-names.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
@@ -8,6 +15,7 @@ import { IconButton } from '../../widgets/icon-button.tsx';
 import { LineTabs, panelProps } from '../parts/line-tabs.tsx';
 import { AddStrategy } from './add-strategy.tsx';
 import { draftActions } from './draft-store.ts';
+import { FailoverDrawer } from './failover/failover-drawer.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
 import { RevisionsDrawer } from './revisions-drawer.tsx';
 import { RoutingProvider } from './routing-context.ts';
@@ -49,6 +57,7 @@ function Editor({ routing }: { routing: Routing }) {
   const [tab, setTab] = useState<Tab>('account');
   const [asTable, setAsTable] = useState(false);
   const [revisions, setRevisions] = useState(false);
+  const [failover, setFailover] = useState(false);
   const { applied, draft, changes, model } = routing;
   useDraftKeys();
   // Somebody else may apply the very same change: then nothing is left to want.
@@ -104,6 +113,14 @@ function Editor({ routing }: { routing: Routing }) {
           ) : null}
           <Button
             size="xs"
+            aria-label="Failover"
+            leftSection={<IconLifebuoy size={14} aria-hidden />}
+            onClick={() => setFailover(true)}
+          >
+            <span className={css.roomy}>Failover</span>
+          </Button>
+          <Button
+            size="xs"
             aria-label={`Revisions r${applied.revision}`}
             leftSection={<IconHistory size={14} aria-hidden />}
             onClick={() => setRevisions(true)}
@@ -125,6 +142,7 @@ function Editor({ routing }: { routing: Routing }) {
         </div>
       </section>
       <ImpactPanel />
+      <FailoverDrawer opened={failover} onClose={() => setFailover(false)} />
       <RevisionsDrawer opened={revisions} onClose={() => setRevisions(false)} />
     </div>
   );

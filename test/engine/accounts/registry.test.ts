@@ -1,3 +1,4 @@
+import { NO_FAILOVER } from '../../../shared/schema/failover.ts';
 import { describe, expect, it } from 'vitest';
 import type { AccountConfig, PaperAccount, RealAccount } from '../../../electron/engine/accounts/account-config.ts';
 import { AccountRegistry } from '../../../electron/engine/accounts/registry.ts';
@@ -128,7 +129,13 @@ describe('the account registry', () => {
     registry.registerBroken(broken);
     const maps = { accounts: { scalper: 'bob' }, exchanges: {} };
     const name = (request: Parameters<typeof decide>[0]) => {
-      const route = decide(request, { accounts: registry.routable(), maps, defaultExchange: 'okx' });
+      const route = decide(request, {
+        accounts: registry.routable(),
+        maps,
+        failover: NO_FAILOVER,
+        unhealthy: new Map(),
+        defaultExchange: 'okx',
+      });
       return route.ok ? route.account.name : route.error.code;
     };
     expect(name({ account_name: 'bob' })).toBe('bob');

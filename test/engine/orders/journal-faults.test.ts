@@ -60,7 +60,7 @@ describe('a journal that cannot be written', () => {
     expect([desk.venue.placed.length, counts()]).toEqual([0, { orders: 0, signals: 0 }]);
   });
 
-  it('cannot turn a placed order into a refused one: it is unknown, and found when the journal is back', async () => {
+  it('cannot turn a placed order into a refused one: its answer is kept, and recorded when the journal is back', async () => {
     const { desk, writable } = world();
     const reply = deferred<PlaceOutcome>();
     desk.venue.onPlace = () => reply.promise;
@@ -70,15 +70,14 @@ describe('a journal that cannot be written', () => {
     reply.resolve({ kind: 'accepted', report: filledReport('0.01') });
     // Neither placed nor refused: its answer is still awaited.
     expect(fireOutcome(await fired)).toEqual({ kind: 'unknown' });
-    desk.venue.onLookup = () => ({ kind: 'found', report: filledReport('0.01') });
-    // Tracking fails for as long as the journal does, and goes on.
     await desk.clock.advanceAsync(20_000);
     const [row] = desk.journal.unsettled();
     expect(row?.status).toBe('journaled');
     writable(true);
     await desk.clock.advanceAsync(10_000);
     expect(desk.order(row!.id)).toMatchObject({ status: 'filled', filled: '0.01' });
-    expect(desk.journal.transitions(row!.id).map((step) => step.to)).toEqual(['journaled', 'unknown', 'filled']);
+    expect(desk.journal.transitions(row!.id).map((step) => step.to)).toEqual(['journaled', 'sent', 'filled']);
+    expect(desk.venue.lookups).toEqual([]);
     expect((await desk.fire({ id: 's1' })).orders).toMatchObject([{ status: 'filled' }]);
     expect(desk.venue.placed).toHaveLength(1);
   });
@@ -107,6 +106,12 @@ describe('the order journal', () => {
     const [order] = (await desk.fire()).orders;
     const move = { to: 'open', cause: 'poll', detail: 'wrong' } as const;
     expect(() => desk.journal.move(order!.id, move)).toThrow(/cannot move from filled to open/);
+    desk.venue.onPlace = () => ({ kind: 'unknown', message: 'timeout' });
+    const [lost] = (await desk.fire()).orders;
+    // The move is in the table, and polling is not what may bring it.
+    const polled = { to: 'not_placed', cause: 'poll', detail: 'wrong' } as const;
+    expect(() => desk.journal.move(lost!.id, polled)).toThrow(/cannot move from unknown to not_placed by poll/);
+    expect(desk.order(lost!.id).status).toBe('unknown');
     expect(desk.order(order!.id).status).toBe('filled');
   });
 

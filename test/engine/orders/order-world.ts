@@ -1,3 +1,4 @@
+import { NO_FAILOVER } from '../../../shared/schema/failover.ts';
 import { createAccountMonitor } from '../../../electron/engine/accounts/account-monitor.ts';
 import type { AccountConfig } from '../../../electron/engine/accounts/account-config.ts';
 import { AccountRegistry } from '../../../electron/engine/accounts/registry.ts';
@@ -5,28 +6,32 @@ import { seatMark } from '../../../electron/engine/accounts/seat-mark.ts';
 import { createAuditChain } from '../../../electron/engine/audit/audit-chain.ts';
 import { cancelOrder } from '../../../electron/engine/orders/cancel-order.ts';
 import { evaluate, routeSignal } from '../../../electron/engine/orders/evaluate.ts';
-import { createSignalFirer } from '../../../electron/engine/orders/fire-signal.ts';
+import { createAnswerOnce } from '../../../electron/engine/orders/answer-once.ts';
+import { createSignalFirer, knownAnswer } from '../../../electron/engine/orders/fire-signal.ts';
 import { createKeyedQueue } from '../../../electron/engine/orders/keyed-queue.ts';
 import { createOrderJournal } from '../../../electron/engine/orders/order-journal.ts';
-import { orderDocument } from '../../../electron/engine/orders/order-row.ts';
 import type { OrderRow } from '../../../electron/engine/orders/order-row.ts';
-import { createOrderSender } from '../../../electron/engine/orders/order-sender.ts';
-import { createOrderTracker } from '../../../electron/engine/orders/order-tracker.ts';
-import { recoverOrders } from '../../../electron/engine/orders/recover.ts';
+import { createOrderLife } from '../../../electron/engine/orders/order-life.ts';
 import { createSignalJournal } from '../../../electron/engine/orders/signal-journal.ts';
+import { systemSoon } from '../../../electron/engine/seams.ts';
 import { createArming } from '../../../electron/engine/risk/arming.ts';
 import { createReservations } from '../../../electron/engine/risk/reservations.ts';
+import { createCommitBatch } from '../../../electron/engine/store/commit-batch.ts';
+import type { JournalHalt } from '../../../electron/engine/store/journal-halt.ts';
 import type { Database } from '../../../electron/engine/store/sqlite.ts';
 import { createRedactor } from '../../../electron/engine/telemetry/redact.ts';
 import { createPriceFeed } from '../../../electron/engine/venues/price-feed.ts';
 import type { VenuePool } from '../../../electron/engine/venues/venue-pool.ts';
 import type {
+  AccountFill,
   CancelOutcome,
   LookupOutcome,
+  OpenOrder,
   OrderRef,
   OrderReport,
   PlaceOutcome,
   Venue,
+  VenueEvent,
   VenueOrder,
 } from '../../../electron/engine/venues/venue.ts';
 import { QtError } from '../../../shared/schema/error-code.ts';
@@ -72,6 +77,14 @@ export interface ScriptedVenue extends Venue {
   onCancel: Script<CancelOutcome, OrderRef>;
   onLookup: Script<LookupOutcome, OrderRef>;
   onPrepare: Script<string | null, VenueOrder>;
+  onOpenOrders: () => OpenOrder[] | Promise<OpenOrder[]>;
+  onFills: (symbol: string, sinceMs: number) => AccountFill[] | Promise<AccountFill[]>;
+  onCancelExternal: Script<CancelOutcome, Pick<OpenOrder, 'venueOrderId' | 'symbol'>>;
+  /** Set: the venue has a stream, and these listen to it. */
+  listeners: Set<(event: VenueEvent) => void> | null;
+  tell(event: VenueEvent): void;
+  /** How often its clock was put in doubt. */
+  doubts: number;
 }
 
 export function report(change: Partial<OrderReport> = {}): OrderReport {
@@ -106,6 +119,14 @@ function scriptedVenue(clock: FakeClock): ScriptedVenue {
     onCancel: () => ({ kind: 'canceled', report: report({ status: 'canceled' }) }),
     onLookup: () => ({ kind: 'failed', message: 'no script for look-ups' }),
     onPrepare: () => null,
+    onOpenOrders: () => [],
+    onFills: () => [],
+    onCancelExternal: () => ({ kind: 'gone', message: 'no such order' }),
+    listeners: null,
+    tell(event) {
+      for (const listener of venue.listeners ?? []) listener(event);
+    },
+    doubts: 0,
     orderTypes: 'market_and_limit',
     features: { postOnly: true, reduceOnly: false, amend: 'replace' },
     market: {
@@ -131,11 +152,15 @@ function scriptedVenue(clock: FakeClock): ScriptedVenue {
       venue.lookups.push(ref);
       return venue.onLookup(ref);
     },
-    cancelExternal: async () => ({ kind: 'gone', message: 'no such order' }),
-    openOrders: async () => [],
-    fillsSince: async () => [],
+    cancelExternal: async (order) => venue.onCancelExternal(order),
+    openOrders: async () => venue.onOpenOrders(),
+    fillsSince: async (symbol, sinceMs) => venue.onFills(symbol, sinceMs),
     positions: async () => [],
-    subscribe: () => null,
+    subscribe(listener) {
+      const { listeners } = venue;
+      listeners?.add(listener);
+      return listeners && (() => void listeners.delete(listener));
+    },
     balances: async (): Promise<BalanceDocument[]> =>
       Object.entries(venue.free).map(([asset, free]) => ({ asset, free, locked: '0', total: free })),
     clockSkewMs: async () => 0,
@@ -147,7 +172,15 @@ function scriptedVenue(clock: FakeClock): ScriptedVenue {
 
 /** The order path on a real journal, a scripted venue and a clock that stands still: one engine's worth, without its doors. */
 export function orderWorld(
-  options: { db?: Database; clock?: FakeClock; accounts?: AccountConfig[]; venue?: ScriptedVenue } = {},
+  options: {
+    db?: Database;
+    clock?: FakeClock;
+    accounts?: AccountConfig[];
+    venue?: ScriptedVenue;
+    attended?: boolean;
+    askAfterMs?: number;
+    halt?: Pick<JournalHalt, 'current' | 'recheck'>;
+  } = {},
 ) {
   const db = options.db ?? tempJournal();
   const clock = options.clock ?? createFakeClock();
@@ -160,7 +193,7 @@ export function orderWorld(
   const redact = createRedactor(registry.secrets());
   const audit = createAuditChain(db, clock);
   const journal = createOrderJournal(db, audit, clock);
-  const signals = createSignalJournal(db);
+  const signals = createSignalJournal(db, (row) => life.document(row));
   const reservations = createReservations();
   const hasSeatOf: VenuePool['hasSeatOf'] = (order) => {
     const config = registry.config(order.account_name);
@@ -180,6 +213,7 @@ export function orderWorld(
     seatMark: markOf,
     isSameSeat: ({ account_name: name, seat }) => seat === null || seat === markOf(name),
     market: () => venue.market,
+    doubtClocks: () => void (venue.doubts += 1),
     close: async () => {},
   };
   const arming = createArming({ registry, db, audit, clock, ids, log, onChange: () => {} });
@@ -193,39 +227,41 @@ export function orderWorld(
     redact,
     mark: reservations.mark,
     armedUntilMs: arming.armedUntilMs,
+    orderFacts: (name, unknown) => life.facts(name, unknown),
     unsettledCounts: journal.unsettledCounts,
     onStatus: () => {},
   });
   const told: OrderDocument[] = [];
-  const onOrder = (row: OrderRow) => void told.push(orderDocument(row));
-  const tracker = createOrderTracker({
-    journal,
-    pool,
-    monitor,
-    reservations,
-    clock,
-    log,
-    redact,
-    lookups: createKeyedQueue(),
-    onOrder,
+  const onOrder = (row: OrderRow) => void told.push(life.document(row));
+  const batch = createCommitBatch(db, clock, () => {}, systemSoon);
+  const life = createOrderLife({
+    ...{ db, batch, journal, signals, registry, pool, monitor, reservations, audit, clock, log, redact, onOrder },
+    askAfterMs: options.askAfterMs ?? 120_000,
+    attended: options.attended ?? false,
   });
-  const sender = createOrderSender({ journal, signals, tracker, monitor, reservations, clock, log, redact, onOrder });
+  const { tracker, sender, reconciler } = life;
   const prices = createPriceFeed(clock, () => {});
   const snapshot = () => ({
     accounts: registry.routable(),
     maps: { accounts: {}, exchanges: {} },
+    failover: NO_FAILOVER,
+    unhealthy: new Map<string, string>(),
     defaultExchange: 'binance' as const,
   });
   const evaluation = {
     snapshot,
-    sources: { pool, monitor, prices, redact, marketBand: '0.005' },
+    sources: { pool, monitor, prices, redact, marketBand: '0.005', config: (name: string) => registry.config(name) },
     journal,
     arming,
     reservations,
+    reconciler,
+    halt: options.halt ?? { current: () => null, recheck: () => null },
   };
+  const answers = createAnswerOnce((id) => knownAnswer(id, signals));
   const firer = createSignalFirer({
     ...evaluation,
-    db,
+    batch,
+    answers,
     audit,
     signals,
     orders: journal,
@@ -235,7 +271,6 @@ export function orderWorld(
     ids,
     log,
     onSignal: () => {},
-    onCommit: () => {},
   });
   const signal = (change: Partial<SignalInput> = {}) =>
     signalSchema.parse({ symbol: 'BTC/USDT', side: 'long', amount: '0.01', type: 'limit', price: '50000', ...change });
@@ -256,7 +291,13 @@ export function orderWorld(
       firer,
       reservations,
       accounts,
+      life,
+      reconciler,
+      monitor,
+      ids,
     },
+    /** The parts that other worlds build on. */
+    inside: { pool, evaluation, redact, onOrder, audit, monitor },
     signal,
     fire: (change: Partial<SignalInput> = {}) => firer.fire(signal(change), 'cli'),
     async preview(change: Partial<SignalInput> = {}) {
@@ -264,15 +305,15 @@ export function orderWorld(
       return (await evaluate(parsed, routeSignal(parsed, evaluation), evaluation)).verdict();
     },
     cancel: (id: string) =>
-      cancelOrder(id, 'cli', { journal, sender, tracker, pool, log, redact, onOrder }).then(orderDocument),
-    order: (id: string) => orderDocument(journal.row(id)),
-    recover: () => recoverOrders({ journal, tracker, log, pool }),
+      cancelOrder(id, 'cli', { journal, sender, tracker, pool, log, redact, onOrder }).then(life.document),
+    order: (id: string) => life.document(journal.row(id)),
+    recover: life.recover,
     async close() {
-      await firer.close();
+      await answers.close();
       arming.close();
       prices.close();
       monitor.close();
-      await tracker.close();
+      await life.close();
     },
   };
 }

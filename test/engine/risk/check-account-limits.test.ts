@@ -54,6 +54,7 @@ const ALL = [
   'MODE_VIOLATION',
   'ACCOUNT_DISARMED',
   'OUTCOME_PENDING',
+  'ACCOUNT_UNRECONCILED',
   'UNKNOWN_SYMBOL',
   'INVALID_PRICE',
   'INVALID_AMOUNT',
@@ -73,6 +74,8 @@ describe('check_account_limits', () => {
     ['VENUE_NOT_SUPPORTED', { venueError: { code: 'VENUE_NOT_SUPPORTED', message: 'not yet' } }, /not yet/],
     ['ACCOUNT_DISARMED', { armedUntil: null }, /disarmed/],
     ['OUTCOME_PENDING', { outcomePending: true }, /BTC\/USDT.*main_binance.*unknown/],
+    ['ACCOUNT_UNRECONCILED', { unreconciled: { code: 'ACCOUNT_UNRECONCILED', message: 'not compared' } }, /not compared/],
+    ['JOURNAL_UNAVAILABLE', { halted: { code: 'JOURNAL_UNAVAILABLE', message: 'the disk is full' } }, /disk is full/],
     ['UNKNOWN_SYMBOL', { instrumentActive: null }, /does not trade/],
     ['UNKNOWN_SYMBOL', { instrumentActive: false }, /halted/],
     ['INVALID_PRICE', { sizing: sized({ price: '0.5' }, { min_notional: null }) }, /./],
@@ -99,7 +102,11 @@ describe('check_account_limits', () => {
       funds: { asset: 'USDT', needed: '500', available: '0', error: null },
     });
     expect(checks.map((check) => check.code)).toEqual(ALL);
-    expect(checks.filter((check) => check.ok).map((check) => check.code)).toEqual(['MODE_VIOLATION', 'INVALID_PRICE']);
+    expect(checks.filter((check) => check.ok).map((check) => check.code)).toEqual([
+      'MODE_VIOLATION',
+      'ACCOUNT_UNRECONCILED',
+      'INVALID_PRICE',
+    ]);
   });
 
   it('shows what it can where the market cannot be read', () => {
@@ -109,6 +116,7 @@ describe('check_account_limits', () => {
       ['MODE_VIOLATION', true],
       ['ACCOUNT_DISARMED', true],
       ['OUTCOME_PENDING', true],
+      ['ACCOUNT_UNRECONCILED', true],
       ['MARKET_UNAVAILABLE', false],
     ]);
   });

@@ -1,3 +1,4 @@
+import { NO_FAILOVER } from '../../../shared/schema/failover.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyChanges } from '../../../electron/engine/routing/apply-changes.ts';
@@ -47,6 +48,8 @@ describe('impact of a draft', () => {
           const snapshot: RoutingSnapshot = {
             accounts,
             maps: applyChanges({ accounts: {}, exchanges: {} }, present),
+            failover: NO_FAILOVER,
+            unhealthy: new Map(),
             defaultExchange: 'sim',
           };
           const after: RoutingSnapshot = { ...snapshot, maps: applyChanges(snapshot.maps, draft) };
@@ -71,7 +74,9 @@ describe('impact of a draft', () => {
 
   it('counts all signals but lists the first 200 only', () => {
     const one = signalSchema.parse({ symbol: 'BTC/USDT', side: 'short', amount: '1', strategy_id: 's' });
-    const snapshot: RoutingSnapshot = { accounts, maps: { accounts: {}, exchanges: {} }, defaultExchange: 'sim' };
+    const none = { failover: NO_FAILOVER, unhealthy: new Map<string, string>() };
+    const maps = { accounts: {}, exchanges: {} };
+    const snapshot: RoutingSnapshot = { accounts, maps, ...none, defaultExchange: 'sim' };
     const draft: MappingChange[] = [{ map: 'account', strategy_id: 's', value: 'main_binance' }];
     const impact = replayImpact(stored(Array<Signal>(250).fill(one)), snapshot, draft, 1_000);
     expect([impact.signals, impact.moved, impact.refused, impact.rows.length]).toEqual([250, 250, 0, 200]);

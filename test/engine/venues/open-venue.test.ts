@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PaperAccount, RealAccount } from '../../../electron/engine/accounts/account-config.ts';
+import { Secret } from '../../../electron/engine/accounts/secret.ts';
 import { openMarketData, openRealVenue } from '../../../electron/engine/venues/open-venue.ts';
 import { openWire } from '../../../electron/engine/venues/http/wire.ts';
 import { recordCall } from '../../../electron/engine/venues/http/guarded-fetch.ts';
@@ -24,20 +25,28 @@ describe('a seat that can send orders', () => {
     expect(paper.mode).toBe('paper');
   });
 
-  it.each(EXCHANGES.filter((exchange) => exchange !== 'binance' && exchange !== 'firi'))(
-    'does not exist for %s',
-    (exchange) => {
-      expect(open({ exchange })).toThrow(expect.objectContaining({ code: 'VENUE_NOT_SUPPORTED' }));
-    },
-  );
+  it.each(EXCHANGES.filter((exchange) => exchange !== 'sim'))('exists for %s spot', async (exchange) => {
+    const { credentials } = realAccount(exchange, null);
+    const venue = open({ exchange, credentials: { ...credentials, passphrase: new Secret('pass') } })();
+    expect(venue.features).toMatchObject({ reduceOnly: false });
+    await venue.close();
+  });
 
-  it('does not exist for swaps', () => {
-    expect(open({ market: 'swap' })).toThrow(expect.objectContaining({ code: 'VENUE_NOT_SUPPORTED' }));
+  // Swaps of KuCoin and Kraken are exchanges of their own, with other keys; Firi and the built-in market have none.
+  it.each(['kucoin', 'kraken', 'firi', 'sim'] as const)('does not exist for swaps of %s', (exchange) => {
+    expect(open({ exchange, market: 'swap' })).toThrow(expect.objectContaining({ name: 'QtError' }));
+  });
+
+  it('does not exist for the built-in market', () => {
+    expect(open({ exchange: 'sim' })).toThrow(expect.objectContaining({ code: 'VENUE_NOT_SUPPORTED' }));
   });
 
   it('needs its credentials', () => {
     const { credentials } = realAccount('binance', null);
     expect(open({ credentials: { ...credentials, apiSecret: null } })).toThrow(
+      expect.objectContaining({ code: 'MISSING_CREDENTIALS' }),
+    );
+    expect(open({ exchange: 'okx', credentials: { ...credentials, passphrase: null } })).toThrow(
       expect.objectContaining({ code: 'MISSING_CREDENTIALS' }),
     );
   });

@@ -6,12 +6,21 @@ import type { VenueDeps, VenueFetch } from '../../../electron/engine/venues/deps
 import { openKeepAliveFetch } from '../../../electron/engine/venues/http/keep-alive-fetch.ts';
 import type { MarketPlace } from '../../../electron/engine/venues/market-place.ts';
 import { openMarketData, openRealVenue } from '../../../electron/engine/venues/open-venue.ts';
+import { createPlaces } from '../../../electron/engine/venues/places.ts';
 import type { OrderRef, Venue, VenueOrder } from '../../../electron/engine/venues/venue.ts';
+import { startBinanceFuturesServer } from '../../venues/binance-futures-server.ts';
 import { startBinanceServer } from '../../venues/binance-server.ts';
 import type { BinanceVenueOptions } from '../../venues/binance-server.ts';
+import { startBybitServer } from '../../venues/bybit-server.ts';
+import type { BybitVenueOptions } from '../../venues/bybit-server.ts';
 import { startFiriServer } from '../../venues/firi-server.ts';
 import type { FiriVenueOptions } from '../../venues/firi-server.ts';
-import type { VenueHandle } from '../../venues/venue-server.ts';
+import { startKrakenServer } from '../../venues/kraken-server.ts';
+import { startKucoinServer } from '../../venues/kucoin-server.ts';
+import type { KucoinVenueOptions } from '../../venues/kucoin-server.ts';
+import { startOkxServer } from '../../venues/okx-server.ts';
+import type { OkxVenueOptions } from '../../venues/okx-server.ts';
+import type { VenueHandle, VenueOptions } from '../../venues/venue-server.ts';
 
 /** The system's clock, whose wall time can be moved on; timers stay real. The venue under test reads the same one. */
 export interface MovableClock extends Clock {
@@ -34,8 +43,10 @@ export function movableClock(): MovableClock {
 
 export const KEYS = {
   apiKey: 'canaryKEY0123456789',
-  apiSecret: 'canarySECRET9876543210',
+  // Of a form that every exchange takes: Kraken decodes it from base64.
+  apiSecret: 'canarySECRET987654321000',
   clientId: 'canaryCLIENT55555',
+  passphrase: 'canaryPASS77777',
 };
 
 export interface Rig {
@@ -52,7 +63,7 @@ export interface Rig {
 }
 
 export function realAccount(
-  exchange: 'binance' | 'firi',
+  exchange: RealAccount['exchange'],
   apiUrl: string | null,
   change: Partial<RealAccount> = {},
 ): RealAccount {
@@ -71,7 +82,7 @@ export function realAccount(
     credentials: {
       apiKey: new Secret(KEYS.apiKey),
       apiSecret: new Secret(KEYS.apiSecret),
-      passphrase: null,
+      passphrase: new Secret(KEYS.passphrase),
       clientId: new Secret(KEYS.clientId),
     },
     ...change,
@@ -79,11 +90,11 @@ export function realAccount(
 }
 
 export function depsWith(clock: Clock, fetch: VenueFetch = globalThis.fetch): VenueDeps {
-  return { clock, ids: systemIds, fetch };
+  return { clock, ids: systemIds, fetch, places: createPlaces(clock) };
 }
 
 async function rigFor(
-  exchange: 'binance' | 'firi',
+  exchange: RealAccount['exchange'],
   server: VenueHandle,
   clock: MovableClock,
   change: Partial<RealAccount>,
@@ -134,6 +145,56 @@ export async function openFiriRig(
   const accounts = [{ name: 'main', ...KEYS, balances: { BTC: '10', NOK: '10000000' } }];
   const server = await startFiriServer({ accounts, clock: () => Math.floor(clock.nowMs()), ...options });
   return rigFor('firi', server, clock, change);
+}
+
+export async function openBybitRig(
+  options: Partial<BybitVenueOptions> = {},
+  change: Partial<RealAccount> = {},
+): Promise<Rig> {
+  const clock = movableClock();
+  const accounts = [{ name: 'main', ...KEYS, balances: { BTC: '10', USDT: '1000000' } }];
+  const server = await startBybitServer({ accounts, clock: () => Math.floor(clock.nowMs()), ...options });
+  return rigFor('bybit', server, clock, change);
+}
+
+export async function openOkxRig(
+  options: Partial<OkxVenueOptions> = {},
+  change: Partial<RealAccount> = {},
+): Promise<Rig> {
+  const clock = movableClock();
+  const accounts = [{ name: 'main', ...KEYS, balances: { BTC: '10', USDT: '1000000' } }];
+  const server = await startOkxServer({ accounts, clock: () => Math.floor(clock.nowMs()), ...options });
+  return rigFor('okx', server, clock, change);
+}
+
+export async function openKucoinRig(
+  options: Partial<KucoinVenueOptions> = {},
+  change: Partial<RealAccount> = {},
+): Promise<Rig> {
+  const clock = movableClock();
+  const accounts = [{ name: 'main', ...KEYS, balances: { BTC: '10', USDT: '1000000' } }];
+  const server = await startKucoinServer({ accounts, clock: () => Math.floor(clock.nowMs()), ...options });
+  return rigFor('kucoin', server, clock, change);
+}
+
+export async function openKrakenRig(
+  options: Partial<VenueOptions> = {},
+  change: Partial<RealAccount> = {},
+): Promise<Rig> {
+  const clock = movableClock();
+  const accounts = [{ name: 'main', ...KEYS, balances: { BTC: '10', USD: '1000000' } }];
+  const server = await startKrakenServer({ accounts, clock: () => Math.floor(clock.nowMs()), ...options });
+  return rigFor('kraken', server, clock, change);
+}
+
+export async function openBinanceSwapRig(
+  options: Partial<VenueOptions> = {},
+  change: Partial<RealAccount> = {},
+): Promise<Rig> {
+  const clock = movableClock();
+  const accounts = [{ name: 'main', ...KEYS, balances: { USDT: '1000000' } }];
+  const server = await startBinanceFuturesServer({ accounts, clock: () => Math.floor(clock.nowMs()), ...options });
+  return rigFor('binance', server, clock, { market: 'swap', leverage: '3', marginMode: 'isolated', ...change });
 }
 
 export function limitBuy(change: Partial<VenueOrder> = {}): VenueOrder {

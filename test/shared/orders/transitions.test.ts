@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canMove, findMove, isFinal } from '../../../shared/orders/transitions.ts';
 import { ORDER_STATUSES } from '../../../shared/schema/order.ts';
+import type { MoveCause } from '../../../shared/orders/transitions.ts';
 import type { OrderStatus } from '../../../shared/schema/order.ts';
 
 // A row a status, a column a status in the same order: `x` a move, `L` a late one, `.` none.
@@ -65,6 +66,51 @@ describe('order status transitions', () => {
     for (const from of ['open', 'partially_filled', 'canceled', 'expired', 'filled'] as const) {
       expect(canMove(from, 'unknown')).toBe(false);
       expect(canMove(from, 'not_placed')).toBe(false);
+    }
+  });
+});
+
+describe('causes of transitions', () => {
+  const CAUSES: MoveCause[] = ['signal', 'send', 'reply', 'stream', 'poll', 'lookup', 'recovery', 'operator'];
+  const moves = ORDER_STATUSES.flatMap((from) =>
+    ORDER_STATUSES.flatMap((to) => {
+      const move = findMove(from, to);
+      return move ? [{ from, to, causes: move.causes }] : [];
+    }),
+  );
+  const brings = (cause: MoveCause) =>
+    moves.filter(({ causes }) => causes.includes(cause)).map(({ from, to }) => `${from} ${to}`);
+
+  it('are named for every move, each once, and decide whether it may be made', () => {
+    for (const { from, to, causes } of moves) {
+      expect(causes.length).toBeGreaterThan(0);
+      expect(new Set(causes).size).toBe(causes.length);
+      for (const cause of CAUSES) expect(canMove(from, to, cause)).toBe(causes.includes(cause));
+    }
+  });
+
+  it('begin an order by a signal or the operator, and by nothing else', () => {
+    expect(CAUSES.filter((cause) => canMove(null, 'journaled', cause))).toEqual(['signal', 'operator']);
+    expect(ORDER_STATUSES.filter((to) => canMove(null, to))).toEqual(['journaled']);
+    expect(brings('signal')).toEqual([]);
+  });
+
+  it('let the sending say only that it left, or that it certainly did not', () => {
+    expect(brings('send')).toEqual(['journaled sent', 'journaled not_placed', 'sent not_placed']);
+  });
+
+  it('take an unknown order for never placed by a look-up or the operator, never by what is heard in passing', () => {
+    expect(findMove('unknown', 'not_placed')?.causes).toEqual(['lookup', 'operator']);
+    for (const cause of ['reply', 'stream', 'poll', 'recovery'] as const) {
+      expect(moves.filter(({ to, causes }) => to === 'not_placed' && causes.includes(cause))).toEqual([]);
+    }
+  });
+
+  it('make an order unknown where an answer is missing, and reopen an ended one by a fresh answer alone', () => {
+    expect(brings('stream').filter((move) => move.endsWith('unknown'))).toEqual([]);
+    expect(brings('poll').filter((move) => move.endsWith('unknown') || move.startsWith('unknown'))).toEqual([]);
+    for (const from of ['canceled', 'expired'] as const) {
+      expect(findMove(from, 'partially_filled')?.causes).toEqual(['lookup', 'recovery']);
     }
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../shared/routing/decide.ts';
 import type { RoutableAccount, Route, RoutingRequest, RoutingSnapshot } from '../../../shared/routing/decide.ts';
+import { NO_FAILOVER } from '../../../shared/schema/failover.ts';
 import type { TraceStep } from '../../../shared/schema/decision.ts';
 import { accountMap } from './routing-world.ts';
 
@@ -36,6 +37,8 @@ const maps = fc.record({
 const snapshot: fc.Arbitrary<RoutingSnapshot> = fc.record({
   accounts: fc.uniqueArray(routable, { selector: (entry) => entry.name, minLength: 5, maxLength: 7 }).map(accountMap),
   maps,
+  failover: fc.constant(NO_FAILOVER),
+  unhealthy: fc.constant(new Map<string, string>()),
   defaultExchange: exchange,
 });
 /** Mostly left to the maps and the defaults, where the rules are. */

@@ -39,7 +39,8 @@ describe('the routing table', () => {
   });
 
   it('has nothing to give where nothing is registered', () => {
-    const empty = { accounts: accountMap([]), maps: { accounts: {}, exchanges: {} }, defaultExchange: 'sim' } as const;
+    const none = { accounts: {}, exchanges: {} };
+    const empty = { ...world, accounts: accountMap([]), maps: none, defaultExchange: 'sim' } as const;
     expect(summary(decide({}, empty))).toBe('NO_DEFAULT_ACCOUNT sim/default -/default');
   });
 

@@ -1,3 +1,4 @@
+import { NO_FAILOVER } from '../../../shared/schema/failover.ts';
 import type { Exchange } from '../../../shared/schema/exchange.ts';
 import type { RoutableAccount, RoutingSnapshot } from '../../../shared/routing/decide.ts';
 
@@ -50,5 +51,7 @@ export const world: RoutingSnapshot = {
       clash_half: 'okx',
     },
   },
+  failover: NO_FAILOVER,
+  unhealthy: new Map(),
   defaultExchange: 'binance',
 };

@@ -41,7 +41,7 @@ export function authenticate(accounts: readonly VenueAccount[], request: VenueRe
 }
 
 /** `timestamp < server + 1000 and server - timestamp <= recvWindow`, as documented. */
-function checkWindow(timestamp: number, recvWindow: string | undefined, now: number): void {
+export function checkWindow(timestamp: number, recvWindow: string | undefined, now: number): void {
   if (recvWindow !== undefined && !/^\d{1,5}(\.\d{1,3})?$/.test(recvWindow)) throw new BinanceError(-1131);
   const windowMs = Number(recvWindow ?? '5000');
   if (windowMs > 60_000) throw new BinanceError(-1131);

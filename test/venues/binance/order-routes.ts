@@ -82,14 +82,18 @@ export function orderRoutes(exchange: Exchange, usage: Usage): Readonly<Record<s
     'DELETE /api/v3/order': { name: 'order.cancel', weight: 1, signed: cancel },
     'GET /api/v3/openOrders': {
       name: 'openOrders',
-      weight: 6,
+      weight: (params) => (params.has('symbol') ? 6 : 80),
       signed: (params, account) => ({
         body: ordersOf(exchange, account, params.optional('symbol')).filter(isOpen).map(queriedOrder),
       }),
     },
     'DELETE /api/v3/openOrders': { name: 'openOrders.cancel', weight: 1, dangerous: true, signed: cancelAll },
     'GET /api/v3/allOrders': { name: 'allOrders', weight: 20, signed: allOrders },
-    'GET /api/v3/myTrades': { name: 'myTrades', weight: 20, signed: myTrades },
+    'GET /api/v3/myTrades': {
+      name: 'myTrades',
+      weight: (params) => (params.has('orderId') ? 5 : 20),
+      signed: myTrades,
+    },
   };
 }
 

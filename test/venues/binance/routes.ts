@@ -20,7 +20,7 @@ export interface PublicRoute {
 
 export interface SignedRoute {
   name: string;
-  weight: number;
+  weight: number | ((params: Params) => number);
   dangerous?: boolean;
   signed: (params: Params, account: VenueAccount) => Answered;
 }

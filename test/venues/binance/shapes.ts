@@ -2,7 +2,7 @@ import { show } from '../core/fixed.ts';
 import type { Fixed } from '../core/fixed.ts';
 import type { Order, OrderStatus, Trade } from '../core/order.ts';
 
-const STATUS: Readonly<Record<OrderStatus, string>> = {
+export const STATUS: Readonly<Record<OrderStatus, string>> = {
   open: 'NEW',
   partially_filled: 'PARTIALLY_FILLED',
   filled: 'FILLED',

@@ -21,6 +21,8 @@ export interface NewOrder {
   quoteAmount?: Fixed;
   /** Linear markets: refused without an opposite position, and cut to its size. */
   reduceOnly?: boolean;
+  /** A `LIMIT_MAKER` that would take is accepted and canceled at once (KuCoin), where it is refused by default. */
+  endsWhereItWouldTake?: boolean;
 }
 
 /** Why an order was refused before it entered the books. The protocols word it their own way. */
@@ -116,7 +118,8 @@ export class Exchange {
     const requested = limit !== undefined && wanted.amount !== undefined ? least(wanted.amount, limit) : wanted.amount;
     const inQuote = { quote: wanted.quoteAmount ?? 0n, step: fixed(market.stepSize) };
     const fills = book.plan(side, requested === undefined ? inQuote : { amount: requested }, price);
-    if (type === 'LIMIT_MAKER' && fills.length > 0) return 'would_match';
+    const wouldTake = type === 'LIMIT_MAKER' && fills.length > 0;
+    if (wouldTake && wanted.endsWhereItWouldTake !== true) return 'would_match';
 
     const matched = sum(fills.map(({ amount }) => amount));
     const cost = sum(fills.map((fill) => times(fill.price, fill.amount)));
@@ -152,7 +155,9 @@ export class Exchange {
     this.#open.add(order);
     this.#tell({ order });
 
-    if (wanted.timeInForce !== 'FOK' || matched === amount) {
+    if (wouldTake) {
+      this.#end(order, 'canceled');
+    } else if (wanted.timeInForce !== 'FOK' || matched === amount) {
       book.consume(side, fills);
       for (const fill of fills) this.#fill(order, fill, false, now);
     }
@@ -274,7 +279,8 @@ export class Exchange {
     this.#open.delete(order);
     order.reserved = 0n;
     order.status = status;
-    order.updatedAt = this.now();
+    // What its last fill ends, it ends at that very moment.
+    order.updatedAt = trade?.time ?? this.now();
     this.#tell({ order, ...(trade && { trade }) });
   }
 }

@@ -17,6 +17,9 @@ export function writeAnswer(
     case 'delay':
       if (!answer) throw new Error('nothing to answer');
       return write(response, answer.status, answer.body, answer.headers);
+    case 'rewrite':
+      if (!answer) throw new Error('nothing to answer');
+      return write(response, answer.status, rewritten(answer.body, fault.replace), answer.headers);
     case 'drop_before':
     case 'drop_after':
       response.socket?.destroy();
@@ -37,6 +40,12 @@ export function writeAnswer(
     case 'truncated_200':
       return truncate(response, JSON.stringify(answer?.body ?? null), fault.cutSocket === true);
   }
+}
+
+function rewritten(body: unknown, replace: Readonly<Record<string, string>>): unknown {
+  let text = JSON.stringify(body);
+  for (const [from, to] of Object.entries(replace)) text = text.replaceAll(from, to);
+  return JSON.parse(text) as unknown;
 }
 
 function write(

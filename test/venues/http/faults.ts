@@ -22,6 +22,8 @@ export type Fault =
   | { kind: 'status'; status: number; processed?: Processing }
   /** An error in the venue's own format. Not processed by default. */
   | { kind: 'error'; status: number; body: unknown; headers?: Record<string, string>; processed?: Processing }
+  /** The true answer with parts of its text replaced, here and there: an answer about something else. Processed. */
+  | { kind: 'rewrite'; replace: Readonly<Record<string, string>> }
   /** 429 (or 418) with Retry-After in seconds. Never processed. */
   | { kind: 'rate_limit'; retryAfter: number; status?: 429 | 418 };
 
@@ -74,6 +76,7 @@ export function processingOf(fault: Fault | undefined): Processing {
   switch (fault.kind) {
     case 'drop_after':
     case 'delay':
+    case 'rewrite':
     case 'truncated_200':
       return true;
     case 'drop_before':

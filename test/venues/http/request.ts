@@ -60,6 +60,8 @@ export interface VenueProtocol {
   readonly name: string;
   route(request: VenueRequest): Route;
   credentials(request: VenueRequest): Credentials;
+  /** How the venue writes its ids of orders and trades, where they are no plain numbers. The ledger then shows the same. */
+  readonly ids?: { order(id: number): string; trade(id: number): string };
   /** Present where the venue has streams. */
   readonly stream?: OpenSession;
   /** The body of a 429 or 418. */

@@ -9,7 +9,10 @@ export async function cancelExternal(client: SigningClient, orderId: string, sym
   const verdict = await client.send('privateDeleteOrder', { symbol, orderId });
   if (verdict.kind !== 'ok') return failedCancel(verdict);
   const canceled = canceledOrderSchema.safeParse(verdict.document);
-  const report = canceled.success && canceled.data.orderId === orderId ? reportFrom(canceled.data, []) : null;
+  const report =
+    canceled.success && canceled.data.orderId === orderId
+      ? reportFrom(canceled.data, [], canceled.data.transactTime)
+      : null;
   return report?.status === 'canceled'
     ? { kind: 'canceled', report }
     : { kind: 'unknown', message: 'no certain answer: the venue answered with something else than this cancel' };
@@ -21,7 +24,7 @@ export async function cancelOrder(client: SigningClient, ref: OrderRef, symbol: 
   if (verdict.kind !== 'ok') return failedCancel(verdict);
   const canceled = canceledOrderSchema.safeParse(verdict.document);
   const ours = canceled.success && canceled.data.origClientOrderId === ref.clientOrderId;
-  const report = ours ? reportFrom(canceled.data, []) : null;
+  const report = ours ? reportFrom(canceled.data, [], canceled.data.transactTime) : null;
   return report?.status === 'canceled'
     ? { kind: 'canceled', report }
     : { kind: 'unknown', message: 'no certain answer: the venue answered with something else than this cancel' };

@@ -49,7 +49,7 @@ async function found(client: SigningClient, ref: OrderRef, order: QueriedOrder):
   if (order.time < ref.sentAtMs + client.time.skewMs() - TIME_TOLERANCE_MS) {
     return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
   }
-  const report = reportFrom(order, []);
+  const report = reportFrom(order, [], order.updateTime);
   if (!report) return { kind: 'failed', message: 'the venue gave the order a status that is not known' };
   return { kind: 'found', report: await withFills(client, order.symbol, report) };
 }

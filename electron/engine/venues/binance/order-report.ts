@@ -23,8 +23,8 @@ interface OrderOnWire {
   cummulativeQuoteQty: string;
 }
 
-/** Null for a status that Binance does not document: then nothing certain is known. */
-export function reportFrom(order: OrderOnWire, fills: VenueFill[]): OrderReport | null {
+/** Null for a status that Binance does not document: then nothing certain is known. `updatedAtMs` is the venue's time of it. */
+export function reportFrom(order: OrderOnWire, fills: VenueFill[], updatedAtMs?: number): OrderReport | null {
   const status = STATUSES[order.status];
   if (!status) return null;
   return {
@@ -33,6 +33,7 @@ export function reportFrom(order: OrderOnWire, fills: VenueFill[]): OrderReport 
     filled: normalize(order.executedQty),
     average: averagePrice(order.cummulativeQuoteQty, order.executedQty),
     fills,
+    ...(updatedAtMs !== undefined && { updatedAtMs }),
   };
 }
 

@@ -8,8 +8,15 @@ import { meaningOf } from './error-table.ts';
 const UNCERTAIN_STATUSES = new Set([403, 409]);
 const RATE_LIMIT_STATUSES = new Set([418, 429]);
 
-/** Judges one exchange of messages with Binance by its status and its body. `clean` makes the venue's words fit to show. */
-export function binanceVerdict(evidence: WireEvidence, clean: (text: string) => string): Verdict {
+/**
+ * Judges one exchange of messages with Binance by its status and its body. `clean` makes the venue's words fit to show;
+ * `meaning` reads the codes of the market in question: spot, unless told.
+ */
+export function binanceVerdict(
+  evidence: WireEvidence,
+  clean: (text: string) => string,
+  meaning: typeof meaningOf = meaningOf,
+): Verdict {
   if (evidence.phase === 'not_sent') return { kind: 'not_sent', code: evidence.code, message: evidence.detail };
   const unknown: Verdict = { kind: 'unknown', message: `no certain answer: ${evidenceInWords(evidence)}` };
   if (evidence.phase === 'sent') return unknown;
@@ -23,7 +30,7 @@ export function binanceVerdict(evidence: WireEvidence, clean: (text: string) => 
   if (status < 400 || status >= 500 || UNCERTAIN_STATUSES.has(status)) return unknown;
 
   const error = errorBody(document);
-  const means = error ? meaningOf(error.code, error.msg) : 'unknown';
+  const means = error ? meaning(error.code, error.msg) : 'unknown';
   const said = error ? `Binance ${error.code}: ${clean(error.msg)}` : `Binance answered with HTTP status ${status}`;
   if (means === 'no_such_order') return { kind: 'no_such_order', message: said };
   if (means !== 'unknown') return { kind: 'refused', code: means, message: said };

@@ -11,7 +11,7 @@ export async function placeOrder(client: SigningClient, order: VenueOrder, venue
   const placed = placedOrderSchema.safeParse(verdict.document);
   const report =
     placed.success && placed.data.clientOrderId === order.clientOrderId
-      ? reportFrom(placed.data, fillsOfPlaced(placed.data))
+      ? reportFrom(placed.data, fillsOfPlaced(placed.data), placed.data.transactTime)
       : null;
   return report
     ? { kind: 'accepted', report }

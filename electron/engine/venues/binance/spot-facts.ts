@@ -6,6 +6,7 @@ import { lookupOrder } from './lookup.ts';
 import { binanceVerdict } from './outcome.ts';
 import { placeOrder } from './place.ts';
 import { BINANCE_ROUTES } from './routes.ts';
+import { BINANCE_SPOT_STREAM } from './spot-stream.ts';
 import { readTime } from './time.ts';
 
 /** Binance spot (developers.binance.com, spot REST API of 2026-07). */
@@ -28,5 +29,5 @@ export const BINANCE_SPOT: ExchangeFacts = {
   positions: () => Promise.resolve([]),
   balances: ({ client }) => readBalances(client),
   key: ({ client, account }) => readKey(client, account.testnet),
-  stream: null,
+  stream: BINANCE_SPOT_STREAM,
 };

@@ -29,12 +29,16 @@ export const placedOrderSchema = z.object({
 });
 export type PlacedOrder = z.output<typeof placedOrderSchema>;
 
-export const queriedOrderSchema = z.object({ ...orderFields, time: epochMs });
+export const queriedOrderSchema = z.object({ ...orderFields, time: epochMs, updateTime: epochMs.optional() });
 export type QueriedOrder = z.output<typeof queriedOrderSchema>;
 
 export const openOrderSchema = z.object({ ...orderFields, price: decimal, time: epochMs });
 
-export const canceledOrderSchema = z.object({ ...orderFields, origClientOrderId: z.string() });
+export const canceledOrderSchema = z.object({
+  ...orderFields,
+  origClientOrderId: z.string(),
+  transactTime: epochMs.optional(),
+});
 
 export const tradesSchema = z.array(
   z.object({

@@ -3,6 +3,7 @@ export interface CcxtClient {
   urls: Record<string, unknown>;
   options: Record<string, unknown>;
   milliseconds: () => number;
+  nonce: () => number;
   setLastRequest: (request: unknown) => void;
   setSandboxMode(on: boolean): void;
   loadMarkets(reload: boolean): Promise<Record<string, CcxtMarket>>;

@@ -7,6 +7,9 @@ import type { WireEvidence } from '../http/wire-evidence.ts';
 import { evidenceInWords } from '../http/wire-evidence.ts';
 import { cacheInstruments } from '../instrument-cache.ts';
 import type { MarketPlace } from '../market-place.ts';
+import { isLoopback } from '../loopback.ts';
+import { savedAt } from '../market-store.ts';
+import { createPlaces } from '../places.ts';
 import type { MarketData } from '../venue.ts';
 import type { CcxtClient, CcxtMarket } from './ccxt-client.ts';
 import { decimalText } from './decimal-text.ts';
@@ -30,13 +33,25 @@ const BOOK_LEVELS = 100;
 export function openCcxtMarketData(exchange: CcxtExchange, place: MarketPlace, deps: VenueDeps): MarketData {
   const settings = exchangeSettings(exchange, place);
   const bases = place.apiUrl === null ? settings.origins : [place.apiUrl];
-  const limits = { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES };
-  const wire = openWire({ guard: { bases, access: 'public' }, ...limits }, deps);
+  const places = deps.places ?? createPlaces(deps.clock);
+  const governor = places.governor(settings.limits, bases[0] ?? '');
+  const wire = openWire(
+    {
+      guard: { bases, access: 'public' },
+      timeoutMs: TIMEOUT_MS,
+      maxBodyBytes: MAX_BODY_BYTES,
+      governor,
+      waits: true,
+    },
+    deps,
+  );
+  // On this machine there is no exchange whose pace would have to be kept.
+  const paced = place.apiUrl === null || !isLoopback(new URL(place.apiUrl).hostname);
   let opening: Promise<CcxtClient> | null = null;
   let markets: Record<string, CcxtMarket> = {};
 
   const client = (): Promise<CcxtClient> => {
-    opening ??= openClient(place, settings, { wire, paced: true }, deps);
+    opening ??= openClient(place, settings, { wire, paced }, deps);
     return opening;
   };
   const ask = async <T>(question: (client: CcxtClient) => Promise<T>): Promise<T> => {
@@ -46,18 +61,25 @@ export function openCcxtMarketData(exchange: CcxtExchange, place: MarketPlace, d
     return value;
   };
   // Always with reload: ccxt keeps a failed load for good and throws it again without asking.
-  const instruments = cacheInstruments(async () => {
-    markets = await ask((opened) => opened.loadMarkets(true));
-    return instrumentsFrom(markets, place.market);
-  }, deps.clock);
+  const cache = cacheInstruments(
+    async () => {
+      markets = await ask((opened) => opened.loadMarkets(true));
+      return instrumentsFrom(markets, place.market);
+    },
+    deps.clock,
+    savedAt(place, deps.markets),
+  );
   const known = async (symbol: string): Promise<CcxtMarket> => {
-    const market = (await instruments()).has(symbol) ? markets[symbol] : undefined;
+    const has = (await cache.get()).has(symbol);
+    // The library needs the list that it has read itself, which one of a former run is not.
+    if (has && !markets[symbol]) await cache.refresh();
+    const market = has ? markets[symbol] : undefined;
     if (!market) throw new QtError('UNKNOWN_SYMBOL', `${exchange} has no market ${symbol}`);
     return market;
   };
 
   return {
-    instruments,
+    instruments: cache.get,
     ticker: async (symbol) => {
       await known(symbol);
       const { bid, ask: offer, last } = await ask((opened) => opened.fetchTicker(symbol));

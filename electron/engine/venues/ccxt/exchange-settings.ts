@@ -1,6 +1,12 @@
 import { QtError } from '../../../../shared/schema/error-code.ts';
 import type { Exchange, MarketType } from '../../../../shared/schema/exchange.ts';
+import { BINANCE_SPOT_LIMITS, BINANCE_SWAP_LIMITS } from '../binance/limits.ts';
+import { BYBIT_LIMITS } from '../bybit/limits.ts';
+import type { RateLimits } from '../http/rate-limits.ts';
+import { KRAKEN_LIMITS } from '../kraken/limits.ts';
+import { KUCOIN_LIMITS } from '../kucoin/limits.ts';
 import type { MarketPlace } from '../market-place.ts';
+import { OKX_LIMITS } from '../okx/limits.ts';
 
 export type CcxtExchange = Exclude<Exchange, 'firi' | 'sim'>;
 
@@ -13,6 +19,8 @@ interface Side {
   testnet: readonly string[] | null;
   /** What `fetchMarkets` is told to load; null where the class has no such choice. */
   types: readonly string[] | null;
+  /** What the exchange puts up with, signed or not. */
+  limits: RateLimits;
 }
 
 export interface ExchangeSettings extends Side {
@@ -29,12 +37,15 @@ const SETTINGS: Record<CcxtExchange, Record<MarketType, Side | null>> = {
       live: ['https://api.binance.com'],
       testnet: ['https://testnet.binance.vision'],
       types: ['spot'],
+      limits: BINANCE_SPOT_LIMITS,
     },
     swap: {
       classId: 'binance',
-      live: ['https://fapi.binance.com'],
+      // What the key may do is told at the spot address only.
+      live: ['https://fapi.binance.com', 'https://api.binance.com'],
       testnet: ['https://testnet.binancefuture.com'],
       types: ['linear'],
+      limits: BINANCE_SWAP_LIMITS,
     },
   },
   bybit: {
@@ -43,25 +54,45 @@ const SETTINGS: Record<CcxtExchange, Record<MarketType, Side | null>> = {
       live: ['https://api.bybit.com'],
       testnet: ['https://api-testnet.bybit.com'],
       types: ['spot'],
+      limits: BYBIT_LIMITS,
     },
     swap: {
       classId: 'bybit',
       live: ['https://api.bybit.com'],
       testnet: ['https://api-testnet.bybit.com'],
       types: ['linear'],
+      limits: BYBIT_LIMITS,
     },
   },
   // The testnet of OKX is its own host with a header that asks for simulated trading.
   okx: {
-    spot: { classId: 'okx', live: ['https://www.okx.com'], testnet: ['https://www.okx.com'], types: ['spot'] },
-    swap: { classId: 'okx', live: ['https://www.okx.com'], testnet: ['https://www.okx.com'], types: ['swap'] },
+    spot: {
+      classId: 'okx',
+      live: ['https://www.okx.com'],
+      testnet: ['https://www.okx.com'],
+      types: ['spot'],
+      limits: OKX_LIMITS,
+    },
+    swap: {
+      classId: 'okx',
+      live: ['https://www.okx.com'],
+      testnet: ['https://www.okx.com'],
+      types: ['swap'],
+      limits: OKX_LIMITS,
+    },
   },
   kucoin: {
-    spot: { classId: 'kucoin', live: ['https://api.kucoin.com'], testnet: null, types: ['spot'] },
+    spot: {
+      classId: 'kucoin',
+      live: ['https://api.kucoin.com'],
+      testnet: null,
+      types: ['spot'],
+      limits: KUCOIN_LIMITS,
+    },
     swap: null,
   },
   kraken: {
-    spot: { classId: 'kraken', live: ['https://api.kraken.com'], testnet: null, types: null },
+    spot: { classId: 'kraken', live: ['https://api.kraken.com'], testnet: null, types: null, limits: KRAKEN_LIMITS },
     swap: null,
   },
 };

@@ -22,6 +22,7 @@ import type {
   VenueOrder,
   VenuePosition,
 } from '../venue.ts';
+import type { NonceFacts } from './rising-nonce.ts';
 import type { SigningClient } from './signing-client.ts';
 
 /** What an operation of an exchange works with. */
@@ -50,6 +51,8 @@ export interface ExchangeFacts {
   /** Options of the ccxt class that keep it from asking for more, or sending more, than was asked. */
   clientOptions: Readonly<Record<string, unknown>>;
   features: VenueFeatures;
+  /** Set where a key's requests carry a number that has to rise (Kraken): they leave one after the other. */
+  nonce?: NonceFacts;
   /** Judges one exchange of messages by status and body. `clean` makes the venue's words fit to show. */
   judge(evidence: WireEvidence, clean: (text: string) => string): Verdict;
   /** The venue's time, epoch ms; null where it did not tell. */
@@ -57,8 +60,9 @@ export interface ExchangeFacts {
   /** What has to be certain before an order is journaled (swaps: leverage and margin mode). Throws `QtError`. */
   prepare?(desk: Desk, order: VenueOrder): Promise<string | null>;
   place(desk: Desk, order: VenueOrder, instrument: Instrument): Promise<PlaceOutcome>;
-  lookup(desk: Desk, ref: OrderRef, instrument: Instrument): Promise<LookupOutcome>;
-  cancel(desk: Desk, ref: OrderRef, instrument: Instrument): Promise<CancelOutcome>;
+  /** `prepared` is the note that `prepare` gave for this order, as it was journaled. */
+  lookup(desk: Desk, ref: OrderRef, instrument: Instrument, prepared: string | null): Promise<LookupOutcome>;
+  cancel(desk: Desk, ref: OrderRef, instrument: Instrument, prepared: string | null): Promise<CancelOutcome>;
   amend?(desk: Desk, ref: OrderRef, change: OrderChange, instrument: Instrument): Promise<AmendOutcome>;
   /** By the venue's ids. The order is not ours. */
   cancelExternal(desk: Desk, venueOrderId: string, instrument: Instrument): Promise<CancelOutcome>;

@@ -54,10 +54,11 @@ export function openExchangeVenue(
         },
         (error) => ({ kind: 'not_sent', code: error.code, message: error.message }),
       ),
-    cancel: (ref) => sparingErrors(async () => facts.cancel(desk, ref, await instrument(ref.symbol)), refusedBefore),
-    lookup: (ref) =>
+    cancel: (ref, prepared) =>
+      sparingErrors(async () => facts.cancel(desk, ref, await instrument(ref.symbol), prepared), refusedBefore),
+    lookup: (ref, prepared) =>
       sparingErrors(
-        async () => facts.lookup(desk, ref, await instrument(ref.symbol)),
+        async () => facts.lookup(desk, ref, await instrument(ref.symbol), prepared),
         (error) => ({ kind: 'failed', message: error.message }),
       ),
     ...(amend && {
@@ -72,6 +73,7 @@ export function openExchangeVenue(
     subscribe: (listener) => stream?.subscribe(listener) ?? null,
     balances: () => facts.balances(desk),
     clockSkewMs: () => client.time.measure(),
+    doubtClock: () => client.time.doubt(),
     key: () => facts.key(desk),
     close: () => {
       stream?.close();

@@ -5,15 +5,20 @@ import { exchangeSettings } from '../ccxt/exchange-settings.ts';
 import { openClient } from '../ccxt/open-client.ts';
 import type { VenueDeps } from '../deps.ts';
 import { recordCall } from '../http/guarded-fetch.ts';
+import { inTurn } from '../http/in-turn.ts';
+import type { Turn } from '../http/turn.ts';
 import { createVenueClock } from '../http/venue-clock.ts';
 import type { VenueClock } from '../http/venue-clock.ts';
 import type { Verdict } from '../http/verdict.ts';
 import { createVenueText } from '../http/venue-text.ts';
 import { openWire } from '../http/wire.ts';
 import type { WireEvidence } from '../http/wire-evidence.ts';
+import { createPlaces } from '../places.ts';
 import type { ExchangeFacts } from './exchange-facts.ts';
+import { createRisingNonce } from './rising-nonce.ts';
 import { sealCredentials } from './seal-credentials.ts';
 import type { SealedKeys } from './seal-credentials.ts';
+import { createTurns } from './turns.ts';
 
 const TIMEOUT_MS = 5_000;
 const MAX_BODY_BYTES = 8 * 1_024 * 1_024;
@@ -37,16 +42,20 @@ type Endpoints = CcxtClient & Record<string, ((params: Params) => Promise<unknow
 export function openSigningClient(account: RealAccount, facts: ExchangeFacts, deps: VenueDeps): SigningClient {
   const settings = exchangeSettings(facts.exchange, account);
   const bases = account.apiUrl === null ? settings.origins : [account.apiUrl];
-  const limits = { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES };
-  const wire = openWire({ guard: { bases, access: facts.routes }, ...limits }, deps);
+  const places = deps.places ?? createPlaces(deps.clock);
+  const governor = places.governor(settings.limits, bases[0] ?? '');
+  const limits = { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES, governor };
+  const wire = openWire({ guard: { bases, access: facts.routes }, ...limits, account: account.name }, deps);
   const keys = keysOf(account, facts);
   const clean = createVenueText(account.credentials);
+  const turns = facts.nonce ? createTurns(deps.clock) : null;
   let opening: Promise<Endpoints> | null = null;
 
   const client = (): Promise<Endpoints> => {
     opening ??= openClient(account, settings, { wire, paced: false }, deps).then((opened) => {
       Object.assign(opened.options, facts.clientOptions);
       opened.milliseconds = () => Math.round(time.nowMs());
+      if (facts.nonce) opened.nonce = createRisingNonce(() => time.nowMs());
       return sealCredentials(opened, keys) as Endpoints;
     });
     return opening;
@@ -55,16 +64,24 @@ export function openSigningClient(account: RealAccount, facts: ExchangeFacts, de
     const opened = await client();
     const endpoint = opened[call];
     if (!endpoint) throw new Error(`${facts.exchange} has no endpoint ${call}`);
-    const { exchanges } = await recordCall(() => endpoint.call(opened, params));
-    const detail = 'the request could not be signed: check the credentials';
-    return exchanges.at(-1) ?? { phase: 'not_sent', code: 'VENUE_AUTH', detail };
+    const ask = (permit: Turn | null): ReturnType<typeof recordCall> =>
+      recordCall(() => endpoint.call(opened, params), permit);
+    const numbered = turns !== null && facts.nonce?.isSigned(call) === true;
+    const urgent = facts.nonce?.isUrgent(call) === true;
+    return inTurn(governor, async (permit) => {
+      const { exchanges } = await (numbered ? turns.take(urgent, () => ask(permit)) : ask(permit));
+      const detail = 'the request could not be signed: check the credentials';
+      return exchanges.at(-1) ?? { phase: 'not_sent', code: 'VENUE_AUTH', detail };
+    });
   };
   const send = async (call: string, params: Params): Promise<Verdict> => {
-    const verdict = facts.judge(await exchange(call, params), clean);
+    const evidence = await exchange(call, params);
+    const verdict = facts.judge(evidence, clean);
+    if (verdict.kind === 'refused' && verdict.code === 'VENUE_RATE_LIMIT') wire.heed(evidence);
     if (verdict.kind === 'refused' && verdict.code === 'VENUE_CLOCK') time.doubt();
     return verdict;
   };
-  const time = createVenueClock(() => facts.readTime({ send }), deps.clock);
+  const time = createVenueClock(() => facts.readTime({ send }), deps.clock, places.skew(account));
 
   return {
     send,

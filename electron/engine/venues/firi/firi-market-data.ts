@@ -9,9 +9,12 @@ import { evidenceInWords } from '../http/wire-evidence.ts';
 import { cacheInstruments } from '../instrument-cache.ts';
 import { instrumentOf } from '../instrument-of.ts';
 import type { MarketPlace } from '../market-place.ts';
+import { savedAt } from '../market-store.ts';
+import { createPlaces } from '../places.ts';
 import type { MarketData } from '../venue.ts';
 import { FIRI_URL } from './address.ts';
 import { instrumentsFrom } from './instruments.ts';
+import { FIRI_LIMITS } from './limits.ts';
 import { depthSchema, marketsSchema, tickerSchema } from './wire-documents.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -23,8 +26,9 @@ export function openFiriMarketData(place: MarketPlace, deps: VenueDeps): MarketD
   if (place.testnet) throw new QtError('TESTNET_UNAVAILABLE', 'firi has no testnet');
   if (place.market !== 'spot') throw new QtError('INVALID_MARKET', 'firi has spot markets only');
   const base = place.apiUrl ?? FIRI_URL;
-  const limits = { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES };
-  const wire = openWire({ guard: { bases: [base], access: 'public' }, ...limits }, deps);
+  const governor = (deps.places ?? createPlaces(deps.clock)).governor(FIRI_LIMITS, base);
+  const limits = { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES, governor };
+  const wire = openWire({ guard: { bases: [base], access: 'public' }, ...limits, waits: true }, deps);
 
   const read = async (path: string): Promise<unknown> => {
     const evidence = await wire.send({ url: `${base}${path}`, method: 'GET', headers: {} });
@@ -32,10 +36,14 @@ export function openFiriMarketData(place: MarketPlace, deps: VenueDeps): MarketD
     if (!answered) throw new QtError('MARKET_UNAVAILABLE', `firi: ${evidenceInWords(evidence)}`);
     return parseExactJson(evidence.bodyText);
   };
-  const instruments = cacheInstruments(async () => {
-    const markets = readable(marketsSchema.safeParse(await read('/v2/markets')));
-    return instrumentsFrom(markets.map(({ id }) => id));
-  }, deps.clock);
+  const { get: instruments } = cacheInstruments(
+    async () => {
+      const markets = readable(marketsSchema.safeParse(await read('/v2/markets')));
+      return instrumentsFrom(markets.map(({ id }) => id));
+    },
+    deps.clock,
+    savedAt(place, deps.markets),
+  );
   const idOf = async (symbol: string): Promise<string> =>
     (await instrumentOf({ instruments }, 'firi', symbol)).venue_symbol;
 

@@ -64,6 +64,11 @@ export async function lookupByDifference(
 
   const [only] = candidates.values();
   if (candidates.size > 1) return { kind: 'ambiguous', message: `${candidates.size} orders at the venue fit this one` };
+  // By then this one could no longer arrive. The time alone proves nothing, as clocks are put right: a person has to look.
+  const untilMs = ref.sentAtMs + client.time.skewMs() + CONCLUSIVE_AFTER_MS;
+  if (only && createdMs(only) !== Infinity && createdMs(only) > untilMs) {
+    return { kind: 'ambiguous', message: 'an order at the venue fits this one, but it is too young to be it' };
+  }
   if (only) return found(only, ref);
   const reachesBack = [open, closed].every(
     (list) => list.length < LIST_ROWS || list.some((one) => createdMs(one) < sinceMs),

@@ -1,11 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { QtError } from '../../../../shared/schema/error-code.ts';
+import type { Turn } from './turn.ts';
 import type { Wire } from './wire.ts';
 import { evidenceInWords } from './wire-evidence.ts';
 import type { WireEvidence } from './wire-evidence.ts';
 
+interface CallContext {
+  exchanges: WireEvidence[];
+  /** The turn that was waited for; the first request of the call spends it. */
+  permit: Turn | null;
+}
+
 /** Each call's own exchanges, however many calls share a client at the same time. */
-const currentCall = new AsyncLocalStorage<WireEvidence[]>();
+const currentCall = new AsyncLocalStorage<CallContext>();
 
 export interface CallRecord<T> {
   /** Every exchange that this call caused, in the order of their ends. */
@@ -15,10 +22,10 @@ export interface CallRecord<T> {
 }
 
 /** Runs a library call and keeps the wire evidence that belongs to it, whatever the call makes of it. */
-export async function recordCall<T>(call: () => Promise<T>): Promise<CallRecord<T>> {
+export async function recordCall<T>(call: () => Promise<T>, permit: Turn | null = null): Promise<CallRecord<T>> {
   const exchanges: WireEvidence[] = [];
   try {
-    return { exchanges, value: await currentCall.run(exchanges, call) };
+    return { exchanges, value: await currentCall.run({ exchanges, permit }, call) };
   } catch {
     return { exchanges, value: undefined };
   }
@@ -41,8 +48,11 @@ interface CcxtInit {
 /** A wire in the shape that ccxt takes as its `fetchImplementation`. Throws `QtError`s that carry no address. */
 export function fetchOver(wire: Wire): (url: string, init: CcxtInit) => Promise<CcxtAnswer> {
   return async (url, { method = 'GET', headers = {}, body }) => {
-    const evidence = await wire.send({ url, method, headers, body });
-    currentCall.getStore()?.push(evidence);
+    const context = currentCall.getStore();
+    const permit = context?.permit ?? null;
+    if (context) context.permit = null;
+    const evidence = await wire.send({ url, method, headers, body }, permit);
+    context?.exchanges.push(evidence);
     if (evidence.phase === 'not_sent') throw new QtError(evidence.code, evidence.detail);
     if (evidence.phase === 'sent') throw new QtError('VENUE_ERROR', evidence.detail);
     const { status, bodyText } = evidence;

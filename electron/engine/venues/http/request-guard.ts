@@ -7,10 +7,20 @@ export interface WireRequest {
   body?: string | undefined;
 }
 
+/** What a request does for the account: orders go before reads, and cancels are never held back. */
+export type Lane = 'order' | 'cancel' | 'read';
+
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Matched against the whole path below the base. */
   path: RegExp;
+  /**
+   * By default a `DELETE` is a cancel, a `GET` a read and anything else an order. To be named where a venue words them
+   * otherwise: where it cancels or reads by `POST` (Kraken, Bybit, OKX).
+   */
+  lane?: Lane;
+  /** What the venue counts for it, in the units of the facts' `limits`. Default 1. */
+  weight?: number;
 }
 
 /**
@@ -40,8 +50,9 @@ export function refusalOf(guard: RequestGuard, request: WireRequest): Refusal | 
   const path = url && pathBelow(guard.bases, url);
   if (!url || path === null) return { code: 'INTERNAL', detail: 'refused a request to an address outside the venue' };
   if (guard.access !== 'public') {
-    const known = guard.access.some((route) => route.method === request.method && route.path.test(path));
-    return known ? null : { code: 'INTERNAL', detail: `refused ${request.method} to a path that is not in use here` };
+    return routeOf(guard.access, request.method, path)
+      ? null
+      : { code: 'INTERNAL', detail: `refused ${request.method} to a path that is not in use here` };
   }
   if (request.method !== 'GET' || request.body !== undefined) {
     return violation('a request that changes something');
@@ -49,6 +60,20 @@ export function refusalOf(guard: RequestGuard, request: WireRequest): Refusal | 
   if (Object.keys(request.headers).some((name) => AUTH_HEADER.test(name))) return violation('a request with a key');
   if ([...url.searchParams.keys()].some((name) => AUTH_PARAMETER.test(name))) return violation('a signed request');
   return null;
+}
+
+/** What kind of request it is and what it weighs, for one that the guard lets pass. */
+export function laneOf(guard: RequestGuard, request: WireRequest): { lane: Lane; weight: number; path: string } {
+  const path = pathBelow(guard.bases, new URL(request.url)) ?? '';
+  if (guard.access === 'public') return { lane: 'read', weight: 1, path };
+  const route = routeOf(guard.access, request.method, path);
+  return { lane: route?.lane ?? LANES[request.method] ?? 'order', weight: route?.weight ?? 1, path };
+}
+
+const LANES: Readonly<Record<string, Lane>> = { GET: 'read', DELETE: 'cancel' };
+
+function routeOf(routes: readonly Route[], method: string, path: string): Route | undefined {
+  return routes.find((route) => route.method === method && route.path.test(path));
 }
 
 function violation(what: string): Refusal {

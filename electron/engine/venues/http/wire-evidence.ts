@@ -1,14 +1,15 @@
 import type { ErrorCode } from '../../../../shared/schema/error-code.ts';
+import type { Turn } from './turn.ts';
 
 /**
  * What is known of one HTTP exchange from the wire alone. The outcome of an order is judged by this, never by the error
  * classes of a library: those say "network error" for a refused connection and for a lost answer alike.
  *
  * `not_sent` no byte of the request can have left; `sent` it may have, and no complete answer came back; `answered` a
- * complete answer was read.
+ * complete answer was read. With `turn` there was no room for it within the exchange's limits, and it may wait for that.
  */
 export type WireEvidence =
-  | { phase: 'not_sent'; code: ErrorCode; detail: string }
+  | { phase: 'not_sent'; code: ErrorCode; detail: string; turn?: Turn }
   | { phase: 'sent'; detail: string }
   | { phase: 'answered'; status: number; bodyText: string; retryAfterMs: number | null };
 

@@ -1,9 +1,13 @@
 import type { FetchedAnswer, VenueDeps } from '../deps.ts';
 import { readBody } from './body.ts';
-import { createCoolDown } from './cool-down.ts';
-import { refusalOf } from './request-guard.ts';
+import { createRateGovernor } from './rate-governor.ts';
+import type { RateGovernor } from './rate-governor.ts';
+import { NO_LIMITS } from './rate-limits.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { laneOf, refusalOf } from './request-guard.ts';
 import type { RequestGuard, WireRequest } from './request-guard.ts';
 import { transportFailure } from './transport-failure.ts';
+import type { Turn } from './turn.ts';
 import type { WireEvidence } from './wire-evidence.ts';
 
 export interface WireOptions {
@@ -11,46 +15,86 @@ export interface WireOptions {
   /** From the start of the request to the end of the answer's body. */
   timeoutMs: number;
   maxBodyBytes: number;
+  /** Shared by all that talk to the same exchange. Default: one of its own, without limits. */
+  governor?: RateGovernor;
+  /** Whose requests these are. Default: nobody's, as for public data. */
+  account?: string;
+  /** Waits by itself where there is no room. Only for what is not signed: a signature ages. */
+  waits?: true;
 }
 
 /** Sends guarded requests, each exactly once, and tells what is known of each. Never throws, never follows a redirect. */
 export interface Wire {
-  send(request: WireRequest): Promise<WireEvidence>;
+  readonly governor: RateGovernor;
+  /** `permit`: the turn that was waited for, spent by this request. */
+  send(request: WireRequest, permit?: Turn | null): Promise<WireEvidence>;
+  /** The answer meant "too many requests", though its status did not say so. */
+  heed(evidence: WireEvidence): void;
   /** Nothing leaves afterwards. What is under way may finish. */
   close(): void;
 }
 
 export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | 'fetch'>): Wire {
-  const coolDown = createCoolDown(deps.clock);
+  const governor = options.governor ?? createRateGovernor(NO_LIMITS, deps.clock);
+  const { limits } = governor;
+  const turns = new WeakMap<WireEvidence, Turn>();
+  const owner = {};
   let closed = false;
 
+  const turnOf = (request: WireRequest): Turn => {
+    const { lane, weight, path } = laneOf(options.guard, request);
+    const known = options.guard.access === 'public' ? limits.publicWeights.find((each) => each.path.test(path)) : null;
+    return { lane, weight: known?.weight ?? weight, account: options.account ?? null, owner };
+  };
+  const heldBack = async (turn: Turn): Promise<WireEvidence | null> => {
+    const answer = governor.take(turn);
+    if (answer.kind === 'go') return null;
+    if (answer.kind === 'full' && options.waits && (await governor.wait(turn))) return null;
+    const left = `${Math.ceil(answer.waitMs / 1_000)} s are left`;
+    if (answer.kind === 'quiet') {
+      return { phase: 'not_sent', code: 'VENUE_RATE_LIMIT', detail: `the venue asked to wait: ${left}` };
+    }
+    const detail = 'held back: more would be over the rate limit of the exchange';
+    return { phase: 'not_sent', code: 'VENUE_RATE_LIMIT', detail, turn };
+  };
+
   return {
-    send: async (request) => {
-      if (closed) return { phase: 'not_sent', code: 'VENUE_UNREACHABLE', detail: 'the client is closed' };
+    governor,
+    send: async (request, permit = null) => {
+      if (closed) return CLOSED;
       const refusal = refusalOf(options.guard, request);
       if (refusal) return { phase: 'not_sent', ...refusal };
       if (!wellFormed(request)) {
         const detail = 'the request cannot be written: a credential holds characters that no header may hold';
         return { phase: 'not_sent', code: 'VENUE_AUTH', detail };
       }
-      const waitMs = coolDown.remainingMs(request.method);
-      if (waitMs > 0) {
-        const detail = `the venue asked to wait: ${Math.ceil(waitMs / 1_000)} s are left`;
-        return { phase: 'not_sent', code: 'VENUE_RATE_LIMIT', detail };
-      }
-      const evidence = await exchange(request, options, deps);
-      coolDown.learn(evidence);
+      const turn = permit ?? turnOf(request);
+      const held = permit ? null : await heldBack(turn);
+      if (held) return held;
+      if (closed) return CLOSED;
+      const evidence = await exchange(request, options, limits, deps);
+      turns.set(evidence, turn);
+      if (evidence.phase === 'answered' && TOO_MANY.has(evidence.status)) governor.keepQuiet(turn, evidence);
       return evidence;
+    },
+    heed: (evidence) => {
+      const turn = turns.get(evidence);
+      if (turn) governor.keepQuiet(turn, evidence);
     },
     close: () => {
       closed = true;
+      governor.leave(owner);
     },
   };
 }
 
+const TOO_MANY = new Set([429, 418]);
+const CLOSED: WireEvidence = { phase: 'not_sent', code: 'VENUE_UNREACHABLE', detail: 'the client is closed' };
+
 async function exchange(
   request: WireRequest,
   options: WireOptions,
+  limits: RateLimits,
   deps: Pick<VenueDeps, 'clock' | 'fetch'>,
 ): Promise<WireEvidence> {
   const abort = new AbortController();
@@ -64,7 +108,8 @@ async function exchange(
       abort.abort();
       return { phase: 'sent', detail: 'the answer of the venue is too long to be read' };
     }
-    return { phase: 'answered', status: response.status, bodyText, retryAfterMs: retryAfterMs(response.headers) };
+    const quietMs = retryAfterMs(response.headers) ?? toldQuietMs(response.headers, limits, deps.clock.nowMs());
+    return { phase: 'answered', status: response.status, bodyText, retryAfterMs: quietMs };
   } catch (error) {
     const evidence = transportFailure(error);
     if (!abort.signal.aborted || evidence.phase === 'not_sent') return evidence;
@@ -87,4 +132,11 @@ function wellFormed(request: WireRequest): boolean {
 function retryAfterMs(headers: FetchedAnswer['headers']): number | null {
   const text = headers.get('retry-after');
   return text !== null && /^\d{1,7}$/.test(text.trim()) ? Number(text) * 1_000 : null;
+}
+
+/** The same in the venue's own header. */
+function toldQuietMs(headers: FetchedAnswer['headers'], { quiet }: RateLimits, nowMs: number): number | null {
+  const text = quiet.header ? headers.get(quiet.header.name) : null;
+  if (text === null || !/^\d{1,13}$/.test(text.trim())) return null;
+  return quiet.header?.tells === 'epoch_ms' ? Math.max(0, Number(text) - nowMs) : Number(text);
 }

@@ -8,6 +8,10 @@ import type { MarketMoment, MarketPlace } from './liquidity.ts';
 
 /** A resting order's mark is written at least this often, so that a long rest is not replayed from its start. */
 const MARK_MS = 60_000;
+/** Where the past cannot be asked, a mark is also what tells how long nobody looked, so it is written more often. */
+const WATCHED_MARK_MS = 5_000;
+/** Orders are looked at every second. Longer than this, and what the market did meanwhile is not known. */
+const GAP_MS = 15_000;
 
 /** Better prices first, then older orders. */
 function byPriority(a: PaperOrderRow, b: PaperOrderRow): number {
@@ -42,6 +46,21 @@ function match({ ledger, orders, feeRate }: Resting, book: OrderBook): void {
   }
 }
 
+/** The present book alone; what went before it, nobody saw. */
+function matchPresent(resting: Resting, book: OrderBook): void {
+  const marks = new Map(resting.orders.map((order) => [order.seq, order.checked_ms]));
+  for (const order of resting.orders) {
+    if (!isResting(order) || book.atMs - order.checked_ms <= GAP_MS) continue;
+    order.unwatched_from_ms = order.checked_ms;
+    order.unwatched_until_ms = book.atMs;
+  }
+  match(resting, book);
+  for (const order of resting.orders) {
+    const sinceMs = order.checked_ms - (marks.get(order.seq) ?? 0);
+    if (isResting(order) && sinceMs > WATCHED_MARK_MS) resting.ledger.saveOrder(order);
+  }
+}
+
 function replay(resting: Resting, history: MarketHistory, untilMs: number): void {
   const { ledger, orders, symbol } = resting;
   for (;;) {
@@ -67,9 +86,9 @@ export function replayAll(ledger: PaperLedger, place: MarketPlace, history: Mark
 /**
  * Holds the resting orders of all accounts on a market against it, up to and including `moment.book`. Where the past is
  * known, every book in between counts at its own time, of every symbol, since one fill pays for the next order. Where it
- * is not, the present book of the symbol counts, and the gap is not invented. Inside a transaction.
+ * is not, the present book of the symbol counts, and what went before is a gap that is told. Inside a transaction.
  */
 export function advanceResting(ledger: PaperLedger, symbol: string, moment: MarketMoment): void {
   if (moment.history) replayAll(ledger, moment, moment.history, moment.book.atMs);
-  else match(restingOn(ledger, symbol, moment), moment.book);
+  else matchPresent(restingOn(ledger, symbol, moment), moment.book);
 }

@@ -14,6 +14,7 @@ export function reportOf(order: PaperOrderRow, trades: readonly PaperTradeRow[])
     average: isZero(order.filled)
       ? null
       : div(order.cost, order.filled, { places: AVERAGE_PLACES, rounding: 'half_even' }),
+    ...unwatched(order),
     fills: trades.map((trade) => ({
       tradeId: trade.trade_id,
       price: trade.price,
@@ -24,4 +25,8 @@ export function reportOf(order: PaperOrderRow, trades: readonly PaperTradeRow[])
       atMs: trade.at_ms,
     })),
   };
+}
+
+function unwatched({ unwatched_from_ms: fromMs, unwatched_until_ms: untilMs }: PaperOrderRow): Pick<OrderReport, 'unwatched'> {
+  return fromMs == null || untilMs == null ? {} : { unwatched: { fromMs, untilMs } };
 }

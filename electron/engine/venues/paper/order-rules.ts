@@ -1,4 +1,4 @@
-import { gt, isMultipleOf, isPositive, lt, mul } from '../../../../shared/money/decimal.ts';
+import { gt, gte, isMultipleOf, isPositive, lt, lte, mul } from '../../../../shared/money/decimal.ts';
 import type { ErrorCode } from '../../../../shared/schema/error-code.ts';
 import type { Instrument } from '../../../../shared/schema/market.ts';
 import type { VenueOrder } from '../venue.ts';
@@ -19,7 +19,7 @@ function outside(value: string, least: string | null, most: string | null): bool
 
 /**
  * The venue's own look at an order, as if nobody had checked it before. `touch` is the best price that a market order
- * would get, for its value; null where the book is empty.
+ * would get: its value is counted at it, and a post-only order may not reach it. Null where the book is empty.
  */
 export function refusalOf(order: VenueOrder, rules: Instrument | undefined, touch: string | null): Refusal | null {
   if (!rules) return refused('UNKNOWN_SYMBOL', `${order.symbol} is not traded here`);
@@ -39,6 +39,10 @@ export function refusalOf(order: VenueOrder, rules: Instrument | undefined, touc
   const valuedAt = price ?? touch;
   if (valuedAt !== null && rules.min_notional !== null && lt(mul(valuedAt, amount), rules.min_notional)) {
     return refused('MIN_NOTIONAL', `the order is worth less than ${rules.min_notional} ${rules.quote}`);
+  }
+  if (order.postOnly && price !== null && touch !== null) {
+    const takes = order.side === 'buy' ? gte(price, touch) : lte(price, touch);
+    if (takes) return refused('VENUE_REFUSED', `post-only, and it would take at ${touch}`);
   }
   return null;
 }

@@ -128,7 +128,7 @@ export function openPaperVenue(account: PaperAccount, market: MarketData, deps: 
   return {
     market,
     orderTypes: 'market_and_limit',
-    features: { postOnly: false, reduceOnly: false, amend: 'replace' },
+    features: { postOnly: true, reduceOnly: false, amend: 'replace' },
     prepare: async () => null,
     place: async (order) => {
       placing.add(order.clientOrderId);

@@ -1,6 +1,5 @@
 import { QtError } from '../../../../shared/schema/error-code.ts';
-
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+import { isLoopback } from '../loopback.ts';
 
 /**
  * Where a stream connects to. With an account's API_URL its origin takes the place of the venue's, `ws` for `http`, so that
@@ -12,7 +11,7 @@ export function streamUrl(address: string, hosts: readonly string[], apiUrl: str
   if (apiUrl !== null) {
     const base = new URL(apiUrl);
     const secure = base.protocol === 'https:';
-    if (!secure && !LOOPBACK.has(base.hostname)) throw new QtError('INTERNAL', 'refused a stream without encryption');
+    if (!secure && !isLoopback(base.hostname)) throw new QtError('INTERNAL', 'refused a stream without encryption');
     const prefix = base.pathname.replace(/\/$/, '');
     return `${secure ? 'wss:' : 'ws:'}//${base.host}${prefix}${url.pathname}${url.search}`;
   }

@@ -25,6 +25,7 @@ describe('looking an order up', () => {
         status: 'partially_filled',
         filled: '0.5',
         average: '60010',
+        updatedAtMs: rig.server.ledger('main').orders[0]!.updatedAt,
         fills: [
           {
             tradeId: trade!.id,

@@ -45,7 +45,14 @@ describe('a place at Binance', () => {
     });
     expect(outcome).toEqual({
       kind: 'accepted',
-      report: { venueOrderId: placed()[0]!.id, status: 'open', filled: '0', average: null, fills: [] },
+      report: {
+        venueOrderId: placed()[0]!.id,
+        status: 'open',
+        filled: '0',
+        average: null,
+        fills: [],
+        updatedAtMs: placed()[0]!.createdAt,
+      },
     });
     expect(placed()).toMatchObject([
       { clientOrderId: order.clientOrderId, status: 'open', price: '50000', amount: '0.01' },
@@ -70,6 +77,7 @@ describe('a place at Binance', () => {
         filled: '0.7',
         // 0.5 at 60010 and 0.2 at 60020
         average: '60012.857142857143',
+        updatedAtMs: placed()[0]!.createdAt,
         fills: [
           {
             tradeId: first!.id,

@@ -20,6 +20,9 @@ const open = async (...args: Parameters<typeof openFiriRig>): Promise<Rig> => {
 const bid = (change: Partial<VenueOrder> = {}): VenueOrder =>
   limitBuy({ symbol: 'BTC/NOK', price: '640000', amount: '0.01', ...change });
 const placed = (rig: Rig) => rig.server.ledger('main').orders;
+/** As the owner of the key would on the venue's own page: the same order as `bid`, unless changed. */
+const placeOutside = (rig: Rig, change: Partial<Parameters<Rig['server']['placeOutside']>[1]> = {}): string =>
+  rig.server.placeOutside('main', { market: 'BTCNOK', side: 'buy', price: '640000', amount: '0.01', ...change });
 
 describe('a place at Firi', () => {
   it.each(['any', 'raw', 'prefix', 'suffix'] as const)(
@@ -163,8 +166,7 @@ describe('an order without an answer', () => {
     const rig = await open();
     const { note, ref } = await sendUnder(rig, { kind: 'drop_after' });
     // The same order once more, from elsewhere: the operator on the venue's own page.
-    const elsewhere = await open({}, { apiUrl: rig.server.url });
-    await elsewhere.venue.place(bid());
+    placeOutside(rig);
     expect(placed(rig)).toHaveLength(2);
     expect(await rig.venue.lookup(ref, note)).toMatchObject({ kind: 'ambiguous' });
   });
@@ -176,18 +178,17 @@ describe('an order without an answer', () => {
     expect(await rig.venue.lookup(ref, note)).toMatchObject({ kind: 'absent' });
   });
 
-  it.each([
-    ['another price', bid({ price: '640001' })],
-    ['another amount', bid({ amount: '0.02' })],
-    ['the other side', bid({ side: 'sell', price: '660000' })],
-    ['another market', bid({ symbol: 'BTC/DKK' })],
+  it.each<[string, Partial<Parameters<Rig['server']['placeOutside']>[1]>]>([
+    ['another price', { price: '640001' }],
+    ['another amount', { amount: '0.02' }],
+    ['the other side', { side: 'sell', price: '660000' }],
+    ['another market', { market: 'BTCDKK' }],
   ])('is not mixed up with one of %s', async (_, other) => {
     const rig = await open({
       accounts: [{ name: 'main', ...KEYS, balances: { BTC: '1', NOK: '1000000', DKK: '1000000' } }],
     });
     const { note, ref } = await sendUnder(rig, { kind: 'drop_before' });
-    const elsewhere = await open({}, { apiUrl: rig.server.url });
-    expect(await elsewhere.venue.place(other)).toMatchObject({ kind: 'accepted' });
+    placeOutside(rig, other);
     expect(await rig.venue.lookup(ref, note)).toMatchObject({ kind: 'absent' });
   });
 
@@ -205,8 +206,16 @@ describe('an order without an answer', () => {
     const rig = await open();
     const note = await rig.venue.prepare(bid());
     const ref = { ...refOf(bid(), rig.clock), sentAtMs: rig.clock.nowMs() + 300_000 };
-    await (await open({}, { apiUrl: rig.server.url })).venue.place(bid());
+    placeOutside(rig);
     expect(await rig.venue.lookup(ref, note)).toMatchObject({ kind: 'found' });
+  });
+
+  it('is for a person to judge where the one that fits is too young to be it', async () => {
+    const rig = await open();
+    const { note, ref } = await sendUnder(rig, { kind: 'drop_before' });
+    rig.clock.moveOn(CONCLUSIVE_AFTER_MS + 60_000);
+    placeOutside(rig);
+    expect(await rig.venue.lookup(ref, note)).toMatchObject({ kind: 'ambiguous' });
   });
 
   it.each([null, '', '{}', '{"ids":5}', '[1,2]'])('is for a person to judge without a note: %j', async (note) => {
@@ -310,6 +319,39 @@ describe('an account at Firi', () => {
       { asset: 'NOK', free: '9993600', locked: '6400', total: '10000000' },
     ]);
     expect(await rig.venue.key()).toMatchObject({ canTrade: null, canWithdraw: null });
+  });
+
+  it('tells every open order, also where one list cannot hold them', async () => {
+    const rig = await open({
+      accounts: [{ name: 'main', ...KEYS, balances: { BTC: '10', NOK: '10000000', DKK: '1000000' } }],
+    });
+    const expected = [
+      ...Array.from({ length: 150 }, () => placeOutside(rig, { amount: '0.001' })),
+      ...Array.from({ length: 70 }, () => placeOutside(rig, { market: 'BTCDKK', amount: '0.001', price: '400000' })),
+    ];
+    const open220 = await rig.venue.openOrders();
+    expect(new Set(open220.map(({ venueOrderId }) => venueOrderId))).toEqual(new Set(expected));
+    expect(open220).toHaveLength(220);
+    expect(new Set(open220.map(({ symbol }) => symbol))).toEqual(new Set(['BTC/NOK', 'BTC/DKK']));
+    expect(open220[0]).toMatchObject({ side: 'buy', type: 'limit', amount: '0.001', filled: '0', clientOrderId: null });
+    // Part of them is not all of them.
+    for (let more = 0; more < 60; more += 1) placeOutside(rig, { amount: '0.001' });
+    await expect(rig.venue.openOrders()).rejects.toMatchObject({ name: 'QtError', code: 'VENUE_ERROR' });
+  });
+
+  it('cancels an order from outside by its id and market, and no other', async () => {
+    const rig = await open();
+    const [one, other] = [placeOutside(rig), placeOutside(rig)];
+    expect(await rig.venue.cancelExternal({ venueOrderId: one, symbol: 'BTC/NOK' })).toMatchObject({
+      kind: 'canceled',
+    });
+    expect(placed(rig)).toMatchObject([
+      { id: one, status: 'canceled' },
+      { id: other, status: 'open' },
+    ]);
+    const word = { venueOrderId: 'BTCNOK', symbol: 'BTC/NOK' };
+    expect(await rig.venue.cancelExternal(word)).toMatchObject({ kind: 'refused' });
+    expect(rig.server.requests.some(({ dangerous }) => dangerous)).toBe(false);
   });
 
   it('reads public data without a credential', async () => {

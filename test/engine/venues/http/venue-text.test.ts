@@ -13,7 +13,7 @@ describe('words of a venue', () => {
   });
 
   it('are cut, and lose what cannot be printed', () => {
-    expect(venueText(`a\u0000\u001b[31m\n${'xy'.repeat(500)}`)).toHaveLength(161);
+    expect(venueText(`a\u0000\u001b[31m\n${'xy '.repeat(500)}`)).toHaveLength(161);
     expect(venueText('a\u0007\nb')).toBe('a b');
   });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PaperAccount } from '../../../../electron/engine/accounts/account-config.ts';
-import { journal } from '../../../../electron/engine/store/migrations/001-journal.ts';
+import { migrate } from '../../../../electron/engine/store/migrate.ts';
 import { openDatabase } from '../../../../electron/engine/store/sqlite.ts';
 import type { Database, Row } from '../../../../electron/engine/store/sqlite.ts';
 import { openPaperVenue } from '../../../../electron/engine/venues/paper/paper-venue.ts';
@@ -55,7 +55,7 @@ export function openDesk(
   const openMarket = options.market ?? ((at) => openSimMarket({ seed: options.seed ?? 'desk' }, { clock: at }));
   // NORMAL: these tests crash no power supply, and a full sync an order would make them slow.
   let db = openDatabase(file, { synchronous: 'NORMAL' });
-  db.exec(journal);
+  migrate(db);
   let market = openMarket(clock);
   let venues = new Map<string, Venue>();
 

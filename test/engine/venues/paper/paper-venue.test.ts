@@ -83,6 +83,18 @@ describe('limit orders', () => {
     expect(await held()).toEqual({ BTC: '12.994+0=12.994', USDT: '593+102=695' });
   });
 
+  it('post-only: rest short of the book, and are refused where they would take, also what was taken before', async () => {
+    const postOnly = true;
+    const refusal = { kind: 'refused', code: 'VENUE_REFUSED' };
+    expect(await desk.venue().place(order({ price: '101', postOnly }))).toMatchObject(refusal);
+    expect(await desk.venue().place(order({ side: 'sell', price: '98.5', postOnly }))).toMatchObject(refusal);
+    expect(desk.dump()['orders']).toEqual([]);
+    expect(await accepted(order({ price: '100.99', postOnly }))).toMatchObject({ status: 'open', filled: '0' });
+    expect(await accepted(order({ side: 'sell', price: '99.01', postOnly }))).toMatchObject({ status: 'open' });
+    await accepted(order({ amount: '1' }));
+    expect(await desk.venue().place(order({ price: '101', postOnly }))).toMatchObject(refusal);
+  });
+
   it('never trade past their limit', async () => {
     const report = await accepted(order({ amount: '1', price: '100.5' }));
     expect(report).toMatchObject({ status: 'open', filled: '0', fills: [] });

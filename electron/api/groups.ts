@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { groupSchema, groupSignalSchema } from '../../shared/schema/group.ts';
+import { groupNameSchema, signalIdSchema } from '../../shared/schema/signal.ts';
+import { procedure, router } from './trpc.ts';
+
+const byName = z.strictObject({ name: groupNameSchema });
+const bySignal = z.strictObject({ signal_id: signalIdSchema });
+
+export const groupsRouter = router({
+  list: procedure.query(({ ctx }) => ctx.engine.groups.list()),
+  get: procedure.input(byName).query(({ ctx, input }) => ctx.engine.groups.get(input.name)),
+  set: procedure
+    .input(z.strictObject({ group: groupSchema, base_revision: z.int().min(0).nullable() }))
+    .mutation(({ ctx, input }) => ctx.engine.groups.set(input.group, input.base_revision, ctx.door)),
+  remove: procedure.input(byName).mutation(({ ctx, input }) => ctx.engine.groups.remove(input.name, ctx.door)),
+  preview: procedure.input(groupSignalSchema).query(({ ctx, input }) => ctx.engine.groups.preview(input)),
+  fire: procedure.input(groupSignalSchema).mutation(({ ctx, input }) => ctx.engine.groups.fire(input, ctx.door)),
+  retry: procedure.input(bySignal).mutation(({ ctx, input }) => ctx.engine.groups.retry(input.signal_id, ctx.door)),
+  firing: procedure.input(bySignal).query(({ ctx, input }) => ctx.engine.groups.firing(input.signal_id)),
+  firings: procedure
+    .input(z.strictObject({ limit: z.int().min(1).max(500).default(50) }))
+    .query(({ ctx, input }) => ctx.engine.groups.firings(input.limit)),
+});

@@ -1,0 +1,202 @@
+import { QtError } from '../../../shared/schema/error-code.ts';
+import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
+import type {
+  GroupDocument,
+  GroupLegPreview,
+  GroupPreviewDocument,
+  GroupRetryDocument,
+  GroupSignal,
+} from '../../../shared/schema/group.ts';
+import type { Door, FireDocument } from '../../../shared/schema/order.ts';
+import type { ShownRoute } from '../../../shared/schema/signal.ts';
+import type { AuditChain } from '../audit/audit-chain.ts';
+import { hashBody } from '../orders/answer-once.ts';
+import type { AnswerOnce } from '../orders/answer-once.ts';
+import { clearedSignal } from '../orders/cleared-signal.ts';
+import type { EvaluateDeps } from '../orders/evaluate.ts';
+import type { SignalFirer } from '../orders/fire-signal.ts';
+import { createKeyedQueue } from '../orders/keyed-queue.ts';
+import type { Clock, Ids } from '../ports.ts';
+import type { CommitBatch } from '../store/commit-batch.ts';
+import type { Log } from '../telemetry/log.ts';
+import { firedGroup } from './fired-group.ts';
+import type { FiredGroupDeps } from './fired-group.ts';
+import { legSignalId } from './group-journal.ts';
+import type { GroupJournal, GroupPlan, GroupRecord, LegAttempt, PlannedLeg } from './group-journal.ts';
+import { legSignal, planGroup } from './plan-group.ts';
+
+export interface FireGroupDeps extends FiredGroupDeps {
+  evaluation: EvaluateDeps;
+  /** Throws GROUP_NOT_FOUND. */
+  group: (name: string) => GroupDocument;
+  journal: GroupJournal;
+  answers: AnswerOnce;
+  firer: Pick<SignalFirer, 'fireLeg'>;
+  batch: CommitBatch;
+  audit: AuditChain;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+}
+
+export interface GroupFirer {
+  fire(signal: GroupSignal, door: Door): Promise<FireDocument>;
+  retry(groupSignal: string, door: Door): Promise<GroupRetryDocument>;
+}
+
+/**
+ * Fires one signal at every account of a group. Everything is evaluated first; the plan is journaled in one durable commit
+ * with, or before, its first leg; then each leg goes the way of any other signal, with all its checks, at the same time as
+ * the others. Nothing fires a leg again by itself.
+ */
+export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
+  const { journal, clock } = deps;
+  const retries = createKeyedQueue();
+
+  async function fireOnce(signal: GroupSignal & { id: string }, bodyHash: string, door: Door): Promise<FireDocument> {
+    const receivedMs = clock.nowMs();
+    const group = deps.group(signal.group);
+    if (group.error) throw new QtError(group.error.code, group.error.message);
+    const preview = await planGroup(signal, group, deps.evaluation);
+    const unplaceable = signal.unplaceable ?? 'none';
+    const error = refusalOf(preview, unplaceable);
+    const plan = planOf(preview, unplaceable);
+    const record: GroupRecord = { id: signal.id, bodyHash, signal, door, plan, error, receivedMs };
+    const placeable = error ? [] : plan.legs.filter((leg) => leg.error === null);
+    const attempts = placeable.map((leg) => attempt(signal.id, leg, 1));
+    const planned = deps.batch.commit(() => {
+      journal.insert(record);
+      journal.insertAttempts(signal.id, attempts, door, receivedMs);
+    });
+    // Begun in the same turn, the legs share the plan's commit. None can be journaled without it: they refer to it.
+    const [journaled] = await Promise.allSettled([planned, ...startLegs(record, placeable, attempts, door)]);
+    if (journaled.status === 'rejected') throw unavailable(journaled.reason);
+    tell(record);
+    return firedGroup(record, deps);
+  }
+
+  function startLegs(
+    { id, signal }: GroupRecord,
+    legs: readonly PlannedLeg[],
+    attempts: readonly LegAttempt[],
+    door: Door,
+  ): Promise<void>[] {
+    return legs.map(async (leg, i) => {
+      const legId = attempts[i]?.signal_id ?? '';
+      try {
+        const own = { ...legSignal(signal, leg), id: legId };
+        await deps.firer.fireLeg(own, { door, shown: shownOf(leg), groupSignal: id });
+      } catch (error) {
+        // What is true of the leg is in the journal, whatever this was.
+        deps.log.error('A leg of a group failed', {
+          account_name: leg.account_name,
+          signal_id: legId,
+          detail: deps.evaluation.sources.redact(String(error)),
+        });
+      }
+    });
+  }
+
+  async function retry(id: string, door: Door): Promise<GroupRetryDocument> {
+    const begun = await retries.run(id, async () => {
+      const record = journal.find(id);
+      if (!record) throw new QtError('NOT_FOUND', `There is no signal ${id} to a group.`);
+      if (record.error) {
+        const message = 'Nothing of this signal was sent, by its own choice: fire it again under a new id.';
+        throw new QtError('GROUP_LEG_UNPLACEABLE', message);
+      }
+      const { legs } = firedGroup(record, deps);
+      const again = legs.flatMap((leg) => {
+        const planned = leg.retryable && record.plan.legs.find((each) => each.account_name === leg.account_name);
+        return planned && planned.exchange !== null && planned.mode !== null ? [{ leg, planned }] : [];
+      });
+      const attempts = again.map(({ leg, planned }) => attempt(id, planned, leg.attempt + 1));
+      const retried = attempts.map(({ account_name: name }) => name);
+      const left = legs.flatMap((leg) => {
+        const why = retried.includes(leg.account_name) ? null : whyLeft(leg);
+        return why ? [{ account_name: leg.account_name, error: why }] : [];
+      });
+      if (attempts.length > 0) {
+        await recordRetry(id, attempts, door);
+        deps.log.info('Legs of a group are tried again', { signal_id: id, detail: retried.join(', ') });
+      }
+      const planned = again.map((each) => each.planned);
+      // Not awaited in the queue: what is under way is seen to be so by the next retry.
+      return { record, retried, left, done: Promise.all(startLegs(record, planned, attempts, door)) };
+    });
+    await begun.done;
+    return { ...firedGroup(begun.record, deps), retried: begun.retried, left: begun.left };
+  }
+
+  async function recordRetry(id: string, attempts: readonly LegAttempt[], door: Door): Promise<void> {
+    try {
+      await deps.batch.commit(() => {
+        journal.insertAttempts(id, attempts, door, clock.nowMs());
+        deps.audit.append('group_retried', id, { door, attempts });
+      });
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  function unavailable(cause: unknown): QtError {
+    deps.log.error('The journal cannot be written', { detail: String(cause) });
+    return new QtError('JOURNAL_UNAVAILABLE');
+  }
+
+  function tell({ id, plan, error }: GroupRecord): void {
+    const fields = { signal_id: id, ...(plan.mode ? { mode: plan.mode, testnet: plan.testnet } : {}) };
+    if (error) deps.log.warn('Group signal refused', { ...fields, code: error.code, detail: error.message });
+    else deps.log.info('Group signal fired', { ...fields, detail: `group ${plan.group.name}, ${plan.legs.length} legs` });
+  }
+
+  return {
+    async fire(signal, door) {
+      const id = signal.id ?? deps.ids.next('sig');
+      const bodyHash = hashBody(signal);
+      const { redact } = deps.evaluation.sources;
+      return deps.answers.answer(id, bodyHash, async () =>
+        fireOnce(clearedSignal({ ...signal, id }, redact, () => false), bodyHash, door),
+      );
+    },
+    retry,
+  };
+}
+
+function attempt(groupSignal: string, { account_name }: PlannedLeg, number: number): LegAttempt {
+  return { account_name, attempt: number, signal_id: legSignalId(groupSignal, account_name, number) };
+}
+
+/** A placeable leg names its exchange and mode: the checks of its plan passed. */
+function shownOf({ account_name, exchange, mode, testnet }: PlannedLeg): ShownRoute {
+  if (exchange === null || mode === null) throw new Error(`leg ${account_name} was planned without an account`);
+  return { account_name, exchange, mode, testnet };
+}
+
+function planOf(preview: GroupPreviewDocument, unplaceable: 'none' | 'rest'): GroupPlan {
+  const { group: name, allocation, revision, mode, testnet } = preview;
+  return { group: { name, allocation, revision, unplaceable }, mode, testnet, legs: preview.legs.map(plannedLeg) };
+}
+
+function plannedLeg(leg: GroupLegPreview): PlannedLeg {
+  const { account_name, exchange, mode, testnet, amount, quote_amount, error } = leg;
+  return { account_name, exchange, mode, testnet, amount, quote_amount, error, decision: error ? leg.decision : null };
+}
+
+function refusalOf({ legs, placeable }: GroupPreviewDocument, unplaceable: 'none' | 'rest'): ErrorDocument | null {
+  const failing = legs.filter((leg) => leg.error !== null);
+  if (failing.length === 0 || (unplaceable === 'rest' && placeable > 0)) return null;
+  const each = failing.map(({ account_name, error }) => `${account_name}: ${error?.message} (${error?.code})`);
+  const message = `${failing.length} of ${legs.length} legs cannot be placed, so nothing was sent. ${each.join('; ')}`;
+  return { code: 'GROUP_LEG_UNPLACEABLE', message };
+}
+
+/** Why a leg that is not placed is not tried again. */
+function whyLeft({ state, error, order }: { state: string; error: ErrorDocument | null; order: { id: string } | null }) {
+  if (state === 'placed') return null;
+  if (state === 'not_placed') return error;
+  const message = order
+    ? `the outcome of order ${order.id} is not known yet`
+    : 'its answer is still awaited, so nobody knows yet whether it is at the exchange';
+  return { code: 'OUTCOME_PENDING', message } as const;
+}

@@ -1,0 +1,96 @@
+import { eq } from '../../../../shared/money/decimal.ts';
+import { isFinal } from '../../../../shared/orders/transitions.ts';
+import { QtError } from '../../../../shared/schema/error-code.ts';
+import type { ReconcileDocument } from '../../../../shared/schema/order.ts';
+import type { AccountMonitor } from '../../accounts/account-monitor.ts';
+import type { Clock } from '../../ports.ts';
+import type { Log } from '../../telemetry/log.ts';
+import type { VenuePool } from '../../venues/venue-pool.ts';
+import type { OpenOrder } from '../../venues/venue.ts';
+import { isOnItsWay } from '../apply-answer.ts';
+import type { OrderJournal } from '../order-journal.ts';
+import type { OrderRow } from '../order-row.ts';
+import type { OrderTracker } from '../order-tracker.ts';
+import type { ExternalOrders } from './external-orders.ts';
+import { findMissedFills, wordOfTrades } from './missed-fills.ts';
+import { readOpenAtVenue } from './open-orders.ts';
+
+export type Findings = Pick<ReconcileDocument, 'unsettled' | 'settled' | 'fills_booked' | 'external_orders'>;
+
+export interface ReconcileDeps {
+  journal: OrderJournal;
+  tracker: Pick<OrderTracker, 'ask' | 'book'>;
+  pool: VenuePool;
+  externals: ExternalOrders;
+  monitor: Pick<AccountMonitor, 'balances'>;
+  clock: Clock;
+  log: Log;
+}
+
+/** So long an order that the operator declared never placed is still looked for. */
+const DECLARED_MS = 48 * 3_600_000;
+
+/**
+ * Compares a real account with its venue: what rests there, what of ours is not settled, what was traded, what is held. It
+ * books what it finds, places nothing and cancels nothing. Throws `QtError` where the venue could not be asked for all of it.
+ */
+export async function reconcileAccount(
+  accountName: string,
+  comparedMs: number | null,
+  deps: ReconcileDeps,
+): Promise<Findings> {
+  const { journal, tracker } = deps;
+  const before = journal.newestFill();
+  const open = await readOpenAtVenue(accountName, deps);
+
+  const unsettled = journal.unsettledOf(accountName).filter((order) => !isOnItsWay(order) && deps.pool.hasSeatOf(order));
+  for (const order of unsettled) {
+    if (!restsUnchanged(order, open.ours.get(order.id))) await askAbout(order, deps);
+  }
+  for (const order of open.revived) await askAboutRevived(order, deps);
+  const listed = new Set(open.revived.map((order) => order.id));
+  for (const order of journal.declaredNotPlaced(accountName, deps.clock.nowMs() - DECLARED_MS)) {
+    // Found by its looks alone it could be the very order that the operator placed instead.
+    if (!listed.has(order.id) && order.prepared === null && deps.pool.hasSeatOf(order)) await askAbout(order, deps);
+  }
+
+  for (const [orderId, fills] of await findMissedFills(accountName, comparedMs, deps)) {
+    tracker.book(orderId, wordOfTrades(journal.row(orderId), fills), 'recovery', 'found among the trades of the account');
+    await askAbout(journal.row(orderId), deps);
+  }
+  await deps.monitor.balances(accountName, 0);
+
+  return {
+    unsettled: unsettled.length,
+    settled: unsettled.filter((order) => isFinal(journal.row(order.id).status)).length,
+    fills_booked: journal.fillsAfter(before, accountName),
+    external_orders: open.externals,
+  };
+}
+
+/** The list says all that a look-up would: it rests, and nothing more of it was traded. */
+function restsUnchanged(order: OrderRow, listed: OpenOrder | undefined): boolean {
+  const resting = order.status === 'open' || order.status === 'partially_filled';
+  return resting && order.cancel_requested === 0 && listed !== undefined && eq(listed.filled, order.filled);
+}
+
+async function askAbout(order: OrderRow, { tracker }: ReconcileDeps): Promise<void> {
+  const { outcome } = await tracker.ask(order.id, { cause: 'recovery', evenFinal: true });
+  if (outcome?.kind !== 'failed') return;
+  throw new QtError('ACCOUNT_UNRECONCILED', `order ${order.id} could not be looked up: ${outcome.message}`);
+}
+
+/** Final here and resting there: its own look-up decides, and where that cannot be booked the operator has to know. */
+async function askAboutRevived(order: OrderRow, deps: ReconcileDeps): Promise<void> {
+  await askAbout(order, deps);
+  const now = deps.journal.row(order.id);
+  if (!isFinal(now.status)) return;
+  const detail = `the exchange lists it as resting, here it is ${now.status.replaceAll('_', ' ')}`;
+  if (!deps.journal.evidence.addOnce(order.id, 'stale', detail)) return;
+  deps.log.error('An order that is final here rests at the exchange', {
+    account_name: order.account_name,
+    exchange: order.exchange,
+    order_id: order.id,
+    detail,
+  });
+}

@@ -1,0 +1,31 @@
+import type { Instrument } from '../../../../shared/schema/market.ts';
+import type { Desk } from '../exchange/exchange-facts.ts';
+
+/*
+ * Kraken has two names of a pair: its id (`XXBTZUSD`), which is an instrument's `venue_symbol`, and a short one (`XBTUSD`),
+ * which orders are shown with. They differ by the `X` of old coins and the `Z` of money, each before three letters.
+ */
+
+/** The names that an order of this instrument may be shown with. */
+export function pairNames({ venue_symbol: id }: Pick<Instrument, 'venue_symbol'>): readonly string[] {
+  const withoutFirst = id.replace(/^[XZ](?=[A-Z0-9]{3})/, '');
+  const shorten = (name: string): string => name.replace(/[XZ](?=[A-Z0-9]{3}$)/, '');
+  return [...new Set([id, withoutFirst, shorten(id), shorten(withoutFirst)])];
+}
+
+/** The instrument that Kraken shows as `pair`; null where the console does not trade it. */
+export async function instrumentOfPair(pair: string, desk: Pick<Desk, 'bySymbolOfVenue'>): Promise<Instrument | null> {
+  const base = pair.slice(0, -3);
+  const quote = pair.slice(-3);
+  const candidates = [pair];
+  for (const first of base.length === 3 ? ['X', 'Z', ''] : ['']) {
+    for (const second of ['Z', 'X', '']) candidates.push(`${first}${base}${second}${quote}`);
+  }
+  // `XBTUSDT`: an old coin against one with a longer name.
+  candidates.push(`X${pair}`);
+  for (const candidate of candidates) {
+    const found = await desk.bySymbolOfVenue(candidate);
+    if (found && pairNames(found).includes(pair)) return found;
+  }
+  return null;
+}

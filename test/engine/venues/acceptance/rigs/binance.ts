@@ -1,0 +1,73 @@
+import { binanceFault, startBinanceServer } from '../../../../venues/binance-server.ts';
+import type { VenueRig } from '../venue-rig.ts';
+
+const REPLACES = 'Binance spot changes nothing but the size, and only downwards: an amend is a cancel and a new order';
+
+export const BINANCE_SPOT_RIG: VenueRig = {
+  name: 'binance spot',
+  exchange: 'binance',
+  market: 'spot',
+  start: startBinanceServer,
+  symbol: 'BTC/USDT',
+  marketId: 'BTCUSDT',
+  base: 'BTC',
+  quote: 'USDT',
+  other: { symbol: 'ETH/USDT', marketId: 'ETHUSDT', price: '2000', amount: '0.5' },
+  routes: {
+    place: 'order.place',
+    cancel: 'order.cancel',
+    amend: null,
+    lookup: ['order.query'],
+    lists: ['openOrders', 'allOrders'],
+    openOrders: 'openOrders',
+    trades: 'myTrades',
+    balances: 'account',
+    markets: 'exchangeInfo',
+    time: 'time',
+    key: 'apiRestrictions',
+  },
+  refusals: [
+    { name: 'too little money', order: { amount: '100' }, code: 'INSUFFICIENT_FUNDS' },
+    { name: 'LOT_SIZE', order: { amount: '0.000123' }, code: 'INVALID_AMOUNT' },
+    { name: 'PRICE_FILTER', order: { price: '50000.005' }, code: 'INVALID_PRICE' },
+    { name: 'NOTIONAL', order: { amount: '0.00001' }, code: 'MIN_NOTIONAL' },
+    { name: 'too much precision', order: { amount: '0.0000000001' }, code: 'INVALID_AMOUNT' },
+    {
+      name: 'a closed market',
+      fault: binanceFault(-2010, { message: 'Market is closed.' }),
+      code: 'VENUE_REFUSED',
+    },
+    {
+      name: 'a symbol that the account may not trade',
+      fault: binanceFault(-2010, { message: 'This symbol is not permitted for this account.' }),
+      code: 'VENUE_REFUSED',
+    },
+    { name: 'an unknown symbol', fault: binanceFault(-1121), code: 'UNKNOWN_SYMBOL' },
+    { name: 'a signature', fault: binanceFault(-1022), code: 'VENUE_AUTH' },
+    { name: 'a key of a wrong form', fault: binanceFault(-2014), code: 'VENUE_AUTH' },
+    { name: 'a key without permission', fault: binanceFault(-2015), code: 'VENUE_AUTH' },
+    { name: 'a timestamp', fault: binanceFault(-1021), code: 'VENUE_CLOCK' },
+    { name: 'too much weight', fault: binanceFault(-1003), code: 'VENUE_RATE_LIMIT' },
+    { name: 'too many orders', fault: binanceFault(-1015), code: 'VENUE_RATE_LIMIT' },
+  ],
+  uncertain: [
+    { name: '-1000 unknown error', fault: binanceFault(-1000, { processed: true }) },
+    { name: '-1006 unexpected answer, taken', fault: binanceFault(-1006, { processed: true }) },
+    { name: '-1006 unexpected answer, not taken', fault: binanceFault(-1006) },
+    { name: '-1007 timeout, taken', fault: binanceFault(-1007, { processed: true }) },
+    { name: '-1007 timeout with 504', fault: binanceFault(-1007, { status: 504 }) },
+    { name: '-1008 overloaded', fault: binanceFault(-1008, { processed: true }) },
+    { name: 'a code that nobody knows', fault: binanceFault(-3999, { message: 'New.', processed: true }) },
+  ],
+  rateLimit: { fault: { kind: 'rate_limit', retryAfter: 7 }, quietMs: 7_000 },
+  clockRefusal: binanceFault(-1021),
+  unknownVenueId: '999999999',
+  inconclusiveUntilMs: 14_000,
+  conclusiveAfterMs: 16_000,
+  tradesPage: 1_000,
+  unreadable: [
+    '{"subscriptionId":0,"event":{"e":"executionReport","s":"BTCUSDT"}}',
+    '{"subscriptionId":0,"event":{"e":"executionReport","E":1,"s":"BTCUSDT","c":"x","S":"BUY","X":"SOMETHING"}}',
+  ],
+  declared: { 40: REPLACES, 41: REPLACES, 42: REPLACES, 43: REPLACES, 44: REPLACES },
+};
