@@ -171,6 +171,7 @@ export function engineFacade(parts: EngineParts): Engine {
 }
 
 async function closeAll(parts: EngineParts): Promise<void> {
+  parts.tracker.stopWaiting();
   await parts.amender.close();
   await parts.answers.close();
   parts.arming.close();

@@ -9,6 +9,7 @@ const MAP: readonly (readonly [keys: readonly string[], words: string])[] = [
   [['Ctrl', '2'], 'Routing'],
   [['Ctrl', '3'], 'Orders'],
   [['Ctrl', '4'], 'Accounts'],
+  [['Ctrl', '5'], 'Groups'],
   [['Ctrl', ','], 'Settings'],
   [['Ctrl', 'Enter'], 'Fire the ticket, on paper and testnet'],
   [['Ctrl', 'Shift', 'D'], 'Disarm real trading, at once'],

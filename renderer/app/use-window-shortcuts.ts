@@ -13,6 +13,7 @@ export function useWindowShortcuts(): void {
   useShortcut('ctrl+2', () => openView('routing'));
   useShortcut('ctrl+3', () => openView('orders'));
   useShortcut('ctrl+4', () => openView('accounts'));
+  useShortcut('ctrl+5', () => openView('groups'));
   useShortcut('ctrl+,', () => openView('settings'));
   useShortcut('ctrl+shift+d', () => void disarm(null));
   useShortcut('f', focusTicket);

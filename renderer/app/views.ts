@@ -1,9 +1,16 @@
-import { IconLayoutDashboard, IconRoute2, IconSettings, IconTable, IconWallet } from '@tabler/icons-react';
+import {
+  IconLayoutDashboard,
+  IconRoute2,
+  IconSettings,
+  IconTable,
+  IconUsersGroup,
+  IconWallet,
+} from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { ComponentType, LazyExoticComponent } from 'react';
 
-export type ViewId = 'desk' | 'routing' | 'orders' | 'accounts' | 'settings';
+export type ViewId = 'desk' | 'routing' | 'orders' | 'accounts' | 'groups' | 'settings';
 
 export interface View {
   id: ViewId;
@@ -49,6 +56,13 @@ export const VIEWS: readonly View[] = [
     icon: IconWallet,
     shortcut: '4',
     ...loaded(() => import('../views/accounts/accounts-view.tsx')),
+  },
+  {
+    id: 'groups',
+    label: 'Groups',
+    icon: IconUsersGroup,
+    shortcut: '5',
+    ...loaded(() => import('../views/groups/groups-view.tsx')),
   },
   {
     id: 'settings',

@@ -107,7 +107,8 @@ export function signalRules(signal: z.output<typeof signalFields>, ctx: z.core.$
   const refuse = (field: string, message: string): void => ctx.addIssue({ code: 'custom', path: [field], message });
   const sizes = [signal.amount, signal.quote_amount].filter((size) => size !== undefined).length;
   // A group with fixed sizes takes none; the engine knows which one this is.
-  if (sizes === 2 || (sizes === 0 && signal.group === undefined)) refuse('amount', 'give either amount or quote_amount');
+  if (sizes === 2 || (sizes === 0 && signal.group === undefined))
+    refuse('amount', 'give either amount or quote_amount');
   if (signal.group !== undefined && signal.account_name !== undefined) refuse('group', 'give a group or an account');
   if (signal.group === undefined && signal.unplaceable !== undefined) refuse('unplaceable', 'only with a group');
   if (signal.type === 'limit' && signal.price === undefined) refuse('price', 'a limit order needs a price');

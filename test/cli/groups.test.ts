@@ -73,7 +73,10 @@ describe('qt groups', { timeout: 60_000 }, () => {
     const post = async (body: object) => {
       const response = await fetch(`${url.replace(/\/$/, '')}/signals`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${readFileSync(token_file, 'utf8').trim()}` },
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${readFileSync(token_file, 'utf8').trim()}`,
+        },
         body: JSON.stringify(body),
       });
       return { status: response.status, body: (await response.json()) as Record<string, unknown> };
@@ -82,8 +85,14 @@ describe('qt groups', { timeout: 60_000 }, () => {
     const fired = await post(signal);
     expect(fired).toMatchObject({ status: 200, body: { orders: [{}, {}, {}], legs: [{}, {}, {}] } });
     expect(await post(signal)).toEqual(fired);
-    expect(await post({ ...signal, amount: '0.06' })).toMatchObject({ status: 409, body: { error: { code: 'DUPLICATE_SIGNAL' } } });
-    expect(await post({ ...signal, id: 'h2', group: 'nothing' })).toMatchObject({ status: 409, body: { error: { code: 'GROUP_NOT_FOUND' } } });
+    expect(await post({ ...signal, amount: '0.06' })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'DUPLICATE_SIGNAL' } },
+    });
+    expect(await post({ ...signal, id: 'h2', group: 'nothing' })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'GROUP_NOT_FOUND' } },
+    });
     expect(await post({ ...signal, id: 'h3', account_name: 'a' })).toMatchObject({ status: 422 });
     const worst = await post({ ...signal, id: 'h4', amount: '0.00000001', unplaceable: 'rest' });
     expect(worst).toMatchObject({ status: 409, body: { orders: [], error: { code: 'GROUP_LEG_UNPLACEABLE' } } });

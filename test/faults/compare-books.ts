@@ -3,12 +3,13 @@ import { add, eq } from '../../shared/money/decimal.ts';
 import type { Ledger, OrderRecord, TradeRecord } from '../venues/venue-server.ts';
 
 /** What the venue says an order ended as, in our words. */
-const STATUS: Record<OrderRecord['status'], string> = {
-  open: 'open',
-  partially_filled: 'partially_filled',
-  filled: 'filled',
-  canceled: 'canceled',
-  expired: 'expired',
+const STATUS: Record<OrderRecord['status'], readonly string[]> = {
+  open: ['open'],
+  partially_filled: ['partially_filled'],
+  filled: ['filled'],
+  canceled: ['canceled'],
+  // What could not be filled of a market order: some exchanges have the one word for both.
+  expired: ['expired', 'canceled'],
 };
 const NEVER_THERE = new Set(['not_placed', 'rejected']);
 
@@ -49,7 +50,8 @@ function compareOrder(
   trades: readonly TradeRecord[],
 ): string[] {
   const wrong: string[] = [];
-  if (order.status !== STATUS[at.status]) wrong.push(`${order.id} is ${order.status} here and ${at.status} there`);
+  if (!STATUS[at.status].includes(order.status))
+    wrong.push(`${order.id} is ${order.status} here and ${at.status} there`);
   if (order.side !== at.side) wrong.push(`${order.id} is a ${order.side} here and a ${at.side} there`);
   if (!eq(order.amount, at.amount)) wrong.push(`${order.id} is of ${order.amount} here and ${at.amount} there`);
   if (!eq(order.filled, at.filled)) wrong.push(`${order.id} has ${order.filled} filled here and ${at.filled} there`);
@@ -59,15 +61,24 @@ function compareOrder(
   if (!eq(total, at.filled)) wrong.push(`${order.id} has fills of ${total} here and ${at.filled} filled there`);
   if (fills.length !== there.length) wrong.push(`${order.id} has ${fills.length} fills here and ${there.length} there`);
   for (const fill of fills) {
-    const trade = there.find(({ id }) => id === fill.trade_id);
+    const trade = there.find(({ id }) => id === bareId(fill.trade_id));
     const same =
       trade !== undefined &&
       eq(trade.price, fill.price) &&
       eq(trade.amount, fill.amount) &&
-      (fill.fee === null || eq(trade.fee, fill.fee));
-    if (!same) wrong.push(`${order.id} has a fill ${fill.trade_id} that the venue does not have like this`);
+      (fill.fee === null || fill.fee_asset !== trade.feeAsset || eq(trade.fee, fill.fee));
+    if (!same) {
+      const here = `${fill.trade_id}: ${fill.amount} at ${fill.price}, fee ${fill.fee} ${fill.fee_asset}`;
+      const seen = trade ? `${trade.amount} at ${trade.price}, fee ${trade.fee} ${trade.feeAsset}` : 'nothing';
+      wrong.push(`${order.id} has a fill ${here}; the venue has ${seen}`);
+    }
   }
   return wrong;
+}
+
+/** The books number trades; exchanges dress the number up, as `T00000-00005-000001`. */
+function bareId(tradeId: string): string {
+  return tradeId.replaceAll(/\D/g, '').replace(/^0+/, '');
 }
 
 /** Client order ids that were sent to the venue more than once, whatever became of them. */

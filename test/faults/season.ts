@@ -32,6 +32,7 @@ export interface SeasonReport {
 }
 
 const SPEED = 10;
+const PATIENCE_MS = 5_000;
 const SETTLE_MS = 60_000;
 const POLL_MS = 100;
 
@@ -43,20 +44,20 @@ export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions):
   const venues = await Promise.all(specs.map((spec) => openVenue(spec, clock)));
   const dataDir = mkdtempSync(path.join(tmpdir(), 'qt-faults-'));
   const env = Object.assign({}, ...venues.map((venue) => venue.env)) as Record<string, string>;
-  const place: TraderPlace = { dataDir, env, speed: SPEED, startedAtMs };
+  const place = (patienceMs: number): TraderPlace => ({ dataDir, env, speed: SPEED, startedAtMs, patienceMs });
   const report: SeasonReport = { seed, kills: 0, signals: 0, orders: 0, fills: 0, faults: 0, wrong: [] };
   const signals: SignalInput[] = [];
   let trader: Trader | null = null;
   try {
     for (let round = 0; round < rounds; round += 1) {
-      trader = await startTrader(place);
+      trader = await startTrader(place(chance.percent(80) ? PATIENCE_MS : 0));
       report.faults += await liveOnce(trader, venues, signals, chance);
       report.wrong.push(...trader.failures);
       await trader.kill();
       report.kills += 1;
     }
     for (const { server } of venues) calmDown(server);
-    trader = await startTrader(place);
+    trader = await startTrader(place(0));
     report.wrong.push(...(await settle(trader)));
     trader.ask({ ask: 'dump' });
     const { orders } = await trader.answer('dump', 20_000);

@@ -8,10 +8,10 @@ import { createFastClock } from './fast-clock.ts';
 import type { TraderAnswer, TraderRequest } from './trader-talk.ts';
 
 /*
- * node trader-child.ts <data dir> <speed> <clock start>: the real engine on a real journal, armed on every account, doing what it
+ * node trader-child.ts <data dir> <speed> <clock start> <ms to wait for the first comparison>: the real engine on a real journal, armed on every account, doing what it
  * is told on standard input, until it is killed. Only its clock is not the system's: it runs faster.
  */
-const [dataDir = '', speed = '1', startedAtMs = '0'] = process.argv.slice(2);
+const [dataDir = '', speed = '1', startedAtMs = '0', patience = '0'] = process.argv.slice(2);
 const tell = (answer: TraderAnswer): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
 
 const clock = createFastClock(Number(speed), Number(startedAtMs));
@@ -21,6 +21,11 @@ for (const { name, mode } of engine.accounts.list()) {
   if (mode !== 'real') continue;
   const { confirmation_id } = engine.arming.prepare(name, 3_600_000);
   engine.arming.arm(confirmation_id, name, 'cli');
+}
+// Most lives begin when everything is compared, some in the middle of it.
+if (patience !== '0') {
+  const compared = engine.orders.reconcile(null).catch(() => []);
+  await Promise.race([compared, new Promise((resolve) => setTimeout(resolve, Number(patience)))]);
 }
 tell({ tell: 'ready' });
 

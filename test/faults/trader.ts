@@ -9,6 +9,8 @@ export interface TraderPlace {
   env: Readonly<Record<string, string>>;
   speed: number;
   startedAtMs: number;
+  /** How long it may take to compare its accounts before it says that it is ready, real ms; 0: not at all. */
+  patienceMs: number;
 }
 
 /** A real process that trades, and can be killed at any moment. */
@@ -25,8 +27,8 @@ export interface Trader {
 
 const SCRIPT = path.join(import.meta.dirname, 'trader-child.ts');
 
-export async function startTrader({ dataDir, env, speed, startedAtMs }: TraderPlace): Promise<Trader> {
-  const child = spawn(process.execPath, [SCRIPT, dataDir, String(speed), String(startedAtMs)], {
+export async function startTrader({ dataDir, env, speed, startedAtMs, patienceMs }: TraderPlace): Promise<Trader> {
+  const child = spawn(process.execPath, [SCRIPT, dataDir, String(speed), String(startedAtMs), String(patienceMs)], {
     env: { PATH: process.env['PATH'], HOME: dataDir, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

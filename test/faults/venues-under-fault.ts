@@ -1,6 +1,10 @@
 import type { Clock } from '../../electron/engine/ports.ts';
 import type { Exchange } from '../../shared/schema/exchange.ts';
 import { startBinanceServer } from '../venues/binance-server.ts';
+import { startBybitServer } from '../venues/bybit-server.ts';
+import { startKrakenServer } from '../venues/kraken-server.ts';
+import { startKucoinServer } from '../venues/kucoin-server.ts';
+import { startOkxServer } from '../venues/okx-server.ts';
 import type { BookLevel, VenueAccountOptions, VenueHandle, VenueOptions } from '../venues/venue-server.ts';
 
 export interface TradedMarket {
@@ -48,15 +52,39 @@ const ETH: Omit<TradedMarket, 'market'> = {
 };
 const RICH = { BTC: '100', ETH: '1000', USDT: '10000000' };
 
+const onUsdt = (btc: string, eth: string): TradedMarket[] => [
+  { ...BTC, market: btc },
+  { ...ETH, market: eth },
+];
+
+/** Three accounts at one server each. Firi is not here: without client order ids an order can need a person's word. */
 export const VENUES: readonly VenueUnderFault[] = [
+  { exchange: 'binance', open: startBinanceServer, accounts: 3, balances: RICH, markets: onUsdt('BTCUSDT', 'ETHUSDT') },
+  { exchange: 'bybit', open: startBybitServer, accounts: 3, balances: RICH, markets: onUsdt('BTCUSDT', 'ETHUSDT') },
   {
-    exchange: 'binance',
-    open: startBinanceServer,
+    exchange: 'okx',
+    open: startOkxServer,
     accounts: 3,
     balances: RICH,
+    passphrase: 'passphrase-of-the-campaign',
+    markets: onUsdt('BTC-USDT', 'ETH-USDT'),
+  },
+  {
+    exchange: 'kucoin',
+    open: startKucoinServer,
+    accounts: 3,
+    balances: RICH,
+    passphrase: 'passphrase-of-the-campaign',
+    markets: onUsdt('BTC-USDT', 'ETH-USDT'),
+  },
+  {
+    exchange: 'kraken',
+    open: startKrakenServer,
+    accounts: 3,
+    balances: { ...RICH, USD: '10000000' },
     markets: [
-      { ...BTC, market: 'BTCUSDT' },
-      { ...ETH, market: 'ETHUSDT' },
+      { ...BTC, symbol: 'BTC/USD', market: 'XXBTZUSD' },
+      { ...ETH, symbol: 'ETH/USD', market: 'XETHZUSD' },
     ],
   },
 ];

@@ -147,7 +147,8 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
   function tell({ id, plan, error }: GroupRecord): void {
     const fields = { signal_id: id, ...(plan.mode ? { mode: plan.mode, testnet: plan.testnet } : {}) };
     if (error) deps.log.warn('Group signal refused', { ...fields, code: error.code, detail: error.message });
-    else deps.log.info('Group signal fired', { ...fields, detail: `group ${plan.group.name}, ${plan.legs.length} legs` });
+    else
+      deps.log.info('Group signal fired', { ...fields, detail: `group ${plan.group.name}, ${plan.legs.length} legs` });
   }
 
   return {
@@ -156,7 +157,11 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
       const bodyHash = hashBody(signal);
       const { redact } = deps.evaluation.sources;
       return deps.answers.answer(id, bodyHash, async () =>
-        fireOnce(clearedSignal({ ...signal, id }, redact, () => false), bodyHash, door),
+        fireOnce(
+          clearedSignal({ ...signal, id }, redact, () => false),
+          bodyHash,
+          door,
+        ),
       );
     },
     retry,
@@ -192,7 +197,15 @@ function refusalOf({ legs, placeable }: GroupPreviewDocument, unplaceable: 'none
 }
 
 /** Why a leg that is not placed is not tried again. */
-function whyLeft({ state, error, order }: { state: string; error: ErrorDocument | null; order: { id: string } | null }) {
+function whyLeft({
+  state,
+  error,
+  order,
+}: {
+  state: string;
+  error: ErrorDocument | null;
+  order: { id: string } | null;
+}) {
   if (state === 'placed') return null;
   if (state === 'not_placed') return error;
   const message = order

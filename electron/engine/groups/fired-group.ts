@@ -27,7 +27,11 @@ export function firedGroup(record: GroupRecord, deps: FiredGroupDeps): FireDocum
   const attempts = deps.journal.attempts(id);
   const legs = plan.legs.map((leg) => {
     const own = attempts.filter(({ account_name: name }) => name === leg.account_name);
-    return legDocument(leg, own.map((attempt) => attemptOf(attempt, deps)), record);
+    return legDocument(
+      leg,
+      own.map((attempt) => attemptOf(attempt, deps)),
+      record,
+    );
   });
   const error = record.error ?? firstFailure(legs);
   return {

@@ -68,7 +68,11 @@ export function createGroupService(deps: GroupServiceDeps): Engine['groups'] {
 }
 
 /** What was answered before to a signal of this id to a group. */
-export function knownGroupAnswer(id: string, deps: Pick<FireGroupDeps, 'journal' | 'signals' | 'underWay'>): KnownAnswer | null {
-  const record = deps.journal.find(id);
+export function knownGroupAnswer(
+  id: string,
+  deps: Pick<FireGroupDeps, 'journal' | 'signals' | 'underWay'>,
+): KnownAnswer | null {
+  // A leg's id holds a `~`, and no other may.
+  const record = id.includes('~') ? null : deps.journal.find(id);
   return record && { bodyHash: record.bodyHash, document: () => firedGroup(record, deps) };
 }

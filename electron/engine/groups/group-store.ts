@@ -68,7 +68,10 @@ export function createGroupStore(db: Database, audit: AuditChain, clock: Clock):
     set(group, baseRevision, by) {
       const known = groups.get(group.name)?.revision ?? 0;
       if (baseRevision !== null && baseRevision !== known) {
-        throw new QtError('REVISION_CONFLICT', `Group ${group.name} is at revision ${known} by now, not ${baseRevision}.`);
+        throw new QtError(
+          'REVISION_CONFLICT',
+          `Group ${group.name} is at revision ${known} by now, not ${baseRevision}.`,
+        );
       }
       write('set', group.name, group, by);
     },

@@ -38,7 +38,19 @@ export async function planGroup(
   const { name, allocation, revision, mode, testnet, error } = group;
   const { symbol, side } = signal;
   const asked = { amount: signal.amount ?? null, quote_amount: signal.quote_amount ?? null };
-  return { group: name, allocation, revision, mode, testnet, symbol, side, ...asked, legs, ...sums(legs, asked), error };
+  return {
+    group: name,
+    allocation,
+    revision,
+    mode,
+    testnet,
+    symbol,
+    side,
+    ...asked,
+    legs,
+    ...sums(legs, asked),
+    error,
+  };
 }
 
 /** The leg of one account as a signal of its own: it names the account, and takes its share of the amount. */

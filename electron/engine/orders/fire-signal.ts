@@ -76,14 +76,15 @@ export function createSignalFirer(deps: FireDeps): SignalFirer {
     fireOverriding: (signal, door, shown) => fire(signal, { door, shown, inner: undefined, overridePending: true }),
     fireLeg(leg, of) {
       const bodyHash = hashBody(leg);
-      return deps.answers.answer(leg.id, bodyHash, () => fireOnce(leg, bodyHash, { ...of, inner: undefined, overridePending: false }, deps));
+      return deps.answers.answer(leg.id, bodyHash, () =>
+        fireOnce(leg, bodyHash, { ...of, inner: undefined, overridePending: false }, deps),
+      );
     },
   };
 }
 
 type Journaled =
-  | { refused: FireDocument }
-  | { refused: null; orderId: string; venue: Venue; account: string; cost: Cost };
+  { refused: FireDocument } | { refused: null; orderId: string; venue: Venue; account: string; cost: Cost };
 
 async function fireOnce(
   signal: Signal & { id: string },
@@ -95,7 +96,12 @@ async function fireOnce(
   const { inner, overridePending } = origin;
   const route = inner ? routeUnmoved(signal, deps) : routeSignal(signal, deps);
   const moved = origin.shown ? movedSince(origin.shown, route) : null;
-  logRoute(signal, route, deps.log);
+  /** Told once nothing waits for it any more: writing a log takes its time. */
+  const tell = (refused: FireDocument | null): void => {
+    logRoute(signal, route, deps.log);
+    if (refused) tellRefusal(signal, refused, deps);
+    deps.onSignal(signal.id);
+  };
   const entry = (decision: DecisionDocument): SignalEntry => ({
     id: signal.id,
     bodyHash,
@@ -130,9 +136,8 @@ async function fireOnce(
       return { refused: null, orderId, venue: facts.venue, account: order.account_name, cost: facts.cost };
     });
     // The account's queue is still ours: nobody checked its funds since.
-    if (journaled.refused) tellRefusal(signal, journaled.refused, deps);
+    if (journaled.refused) tell(journaled.refused);
     else deps.reservations.hold(journaled.account, journaled.orderId, journaled.cost.asset, journaled.cost.needed);
-    deps.onSignal(signal.id);
     return journaled;
   };
 
@@ -142,6 +147,7 @@ async function fireOnce(
     const result = await evaluateAndJournal();
     if (result.refused) return { document: result.refused };
     const settled = deps.sender.send(result.orderId, result.venue).catch(sparingLost);
+    tell(null);
     // Where orders cannot carry our id, the next one waits for this one's answer.
     if (result.venue.oneInFlightPerMarket) await settled;
     return { settled };

@@ -118,8 +118,7 @@ export function createOrderSender(deps: {
         journal.row(orderId).status === 'journaled' ? journal.move(orderId, sentMove(order)) : null;
       deps.batch.gather(show).then(
         (row) => row && deps.onOrder(row),
-        (error: unknown) =>
-          log.error('The journal cannot be written', { order_id: orderId, detail: String(error) }),
+        (error: unknown) => log.error('The journal cannot be written', { order_id: orderId, detail: String(error) }),
       );
     });
     const outcome = await reply;

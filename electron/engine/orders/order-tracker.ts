@@ -29,6 +29,8 @@ export interface OrderTracker {
   lookupAll(accountName: string): Promise<void>;
   /** Asks until the order is told to have traded or to be final, but no longer than `withinMs`. The order is certain anyway. */
   firstWord(orderId: string, withinMs: number): Promise<void>;
+  /** Nobody waits for a first word any more: the engine is closing. */
+  stopWaiting(): void;
   /** How closely this account's orders are to be asked about has changed. */
   repace(accountName: string): void;
   /** Tells who has to know of a change that was made without the tracker. */
@@ -72,6 +74,7 @@ export function createOrderTracker(deps: {
   const hearers = new Map<string, Set<() => void>>();
   const running = new Set<Promise<unknown>>();
   let closed = false;
+  let patient = true;
 
   const asker = createVenueAsker({ ...deps, onChange: changed });
 
@@ -169,7 +172,7 @@ export function createOrderTracker(deps: {
     const untilMs = clock.monotonicMs() + withinMs;
     const silent = (): boolean => {
       const { status, filled } = journal.row(orderId);
-      return !closed && status === 'open' && isZero(filled);
+      return patient && status === 'open' && isZero(filled);
     };
     for (let waitMs = FIRST_WORD_MS; silent(); waitMs = Math.min(waitMs * 2, FIRST_WORD_MAX_MS)) {
       const leftMs = untilMs - clock.monotonicMs();
@@ -180,6 +183,11 @@ export function createOrderTracker(deps: {
       const asked = ask(orderId).catch((error: unknown) => failed(orderId, error));
       await Promise.race([asked, pause(orderId, Math.max(0, untilMs - clock.monotonicMs()))]);
     }
+  }
+
+  function stopWaiting(): void {
+    patient = false;
+    for (const hear of [...hearers.values()].flatMap((set) => [...set])) hear();
   }
 
   return {
@@ -199,6 +207,7 @@ export function createOrderTracker(deps: {
       }
     },
     firstWord,
+    stopWaiting,
     repace(accountName) {
       for (const [orderId, { order, cancel }] of [...waiting]) {
         if (order.account_name !== accountName || order.status === 'unknown') continue;
@@ -213,7 +222,7 @@ export function createOrderTracker(deps: {
       closed = true;
       for (const { cancel } of waiting.values()) cancel();
       waiting.clear();
-      for (const hear of [...hearers.values()].flatMap((set) => [...set])) hear();
+      stopWaiting();
       watch.close();
       asker.close();
       await Promise.allSettled(running);

@@ -13,13 +13,23 @@ const PRICES: Record<string, { buy: string; sell: string }> = {
 
 /** What is asked of an account and its market, answered from tables. */
 function sources(totals: Record<string, string> | Error, prices = PRICES): FactSources {
-  const balances = totals instanceof Error ? [] : Object.entries(totals).map(([asset, total]) => ({ asset, free: '0', locked: total, total }));
+  const balances =
+    totals instanceof Error
+      ? []
+      : Object.entries(totals).map(([asset, total]) => ({ asset, free: '0', locked: total, total }));
   return {
     redact: (text: string) => text,
-    pool: { venue: () => ({ market: { instruments: async () => new Map(Object.keys(prices).map((symbol) => [symbol, {}])) } }) },
-    monitor: { balances: async () => (totals instanceof Error ? Promise.reject(totals) : { balances, mark: 1, atMs: 0 }) },
+    pool: {
+      venue: () => ({
+        market: { instruments: async () => new Map(Object.keys(prices).map((symbol) => [symbol, {}])) },
+      }),
+    },
+    monitor: {
+      balances: async () => (totals instanceof Error ? Promise.reject(totals) : { balances, mark: 1, atMs: 0 }),
+    },
     prices: {
-      reference: async (_market: unknown, _exchange: unknown, symbol: string, side: 'buy' | 'sell') => prices[symbol]?.[side] ?? null,
+      reference: async (_market: unknown, _exchange: unknown, symbol: string, side: 'buy' | 'sell') =>
+        prices[symbol]?.[side] ?? null,
     },
   } as unknown as FactSources;
 }

@@ -62,7 +62,11 @@ const placing = (account: string) => (request: LoggedRequest) =>
 const asking = (account: string) => (request: LoggedRequest) =>
   request.method === 'GET' && request.account === account && /order|trades/i.test(request.route);
 const placed = ({ venue }: Desk) => Object.fromEntries(NAMES.map((name) => [name, venue.ledger(name).orders.length]));
-const refusal = { kind: 'error', status: 400, body: { code: -2010, msg: 'Account has insufficient balance.' } } as const;
+const refusal = {
+  kind: 'error',
+  status: 400,
+  body: { code: -2010, msg: 'Account has insufficient balance.' },
+} as const;
 const states = (fired: { legs?: { account_name: string; state: string }[] }) =>
   fired.legs?.map((leg) => [leg.account_name, leg.state]);
 
@@ -112,7 +116,10 @@ describe('legs with outcomes of their own', { timeout: 30_000 }, () => {
     expect(states(fired)?.[1]).toEqual(['bob', 'unknown']);
     for (let i = 0; i < 3; i += 1) {
       const again = await engine.groups.retry('s1', 'cli');
-      expect([again.retried, again.left]).toMatchObject([[], [{ account_name: 'bob', error: { code: 'OUTCOME_PENDING' } }]]);
+      expect([again.retried, again.left]).toMatchObject([
+        [],
+        [{ account_name: 'bob', error: { code: 'OUTCOME_PENDING' } }],
+      ]);
     }
     expect(placed(desk)).toEqual({ ann: 2, bob: 2, cid: 2 });
   });
@@ -207,7 +214,12 @@ describe('the plan of a group', { timeout: 30_000 }, () => {
 
     const engine = await open(dataDir, env);
     const found = engine.groups.firing('s1');
-    expect(found.legs?.[2]).toMatchObject({ account_name: 'cid', state: 'not_placed', error: { code: 'NOT_PLACED' }, retryable: true });
+    expect(found.legs?.[2]).toMatchObject({
+      account_name: 'cid',
+      state: 'not_placed',
+      error: { code: 'NOT_PLACED' },
+      retryable: true,
+    });
     expect(found.legs?.[1]?.state).not.toBe('not_placed');
     // The caller that lost its answer asks again: nothing is sent.
     await engine.groups.fire(buy(), 'cli');

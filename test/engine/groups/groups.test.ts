@@ -44,7 +44,13 @@ describe('a group', () => {
     const first = await openSimEngine(WORLD);
     const made = set(first.engine, 'equal', names('a', 'b'));
     expect(made).toMatchObject({ name: 'desk', allocation: 'equal', mode: 'paper', testnet: false, error: null });
-    expect(made.members[0]).toMatchObject({ account_name: 'a', exchange: 'sim', mode: 'paper', owner: 'me', error: null });
+    expect(made.members[0]).toMatchObject({
+      account_name: 'a',
+      exchange: 'sim',
+      mode: 'paper',
+      owner: 'me',
+      error: null,
+    });
     expect(code(() => set(first.engine, 'equal', names('a', 'c'), 'desk', 0))).toBe('REVISION_CONFLICT');
     const changed = set(first.engine, 'weights', [{ account_name: 'c', weight: '2' }], 'desk', made.revision);
     expect(changed.revision).toBe(made.revision + 1);
@@ -136,10 +142,15 @@ describe('a preview of a group', () => {
   it('takes amounts as the allocation wants them', async () => {
     const { engine } = await openSimEngine(WORLD);
     set(engine, 'equal', names('a', 'b'));
-    set(engine, 'sizes', [
-      { account_name: 'a', size: '0.01' },
-      { account_name: 'b', size: '0.02' },
-    ], 'fixed');
+    set(
+      engine,
+      'sizes',
+      [
+        { account_name: 'a', size: '0.01' },
+        { account_name: 'b', size: '0.02' },
+      ],
+      'fixed',
+    );
     await expect(engine.groups.preview(sized())).rejects.toMatchObject({ code: 'INVALID_SIGNAL' });
     await expect(engine.groups.preview(wish({ group: 'fixed' }))).rejects.toMatchObject({ code: 'INVALID_SIGNAL' });
     const fixed = await engine.groups.preview(sized({ group: 'fixed' }));
@@ -189,14 +200,19 @@ describe('a signal to a group', () => {
     set(engine, 'equal', names('a', 'b'));
     const plain = signalSchema.parse({ id: 's1', symbol: 'BTC/USDT', side: 'long', amount: '0.03', account_name: 'a' });
     const duplicate = { code: 'DUPLICATE_SIGNAL' };
-    const both = await Promise.allSettled([engine.groups.fire(wish({ id: 's1' }), 'cli'), engine.signals.fire(plain, 'cli')]);
+    const both = await Promise.allSettled([
+      engine.groups.fire(wish({ id: 's1' }), 'cli'),
+      engine.signals.fire(plain, 'cli'),
+    ]);
     expect(both).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: duplicate }]);
     await expect(engine.signals.fire(plain, 'cli')).rejects.toMatchObject(duplicate);
     await expect(engine.groups.fire(wish({ id: 's1', amount: '0.04' }), 'cli')).rejects.toMatchObject(duplicate);
     await expect(engine.groups.fire(wish({ id: 's1', unplaceable: 'rest' }), 'cli')).rejects.toMatchObject(duplicate);
     await engine.signals.fire({ ...plain, id: 's2' }, 'cli');
     await expect(engine.groups.fire(wish({ id: 's2' }), 'cli')).rejects.toMatchObject(duplicate);
-    const twice = await Promise.all([wish({ id: 's3' }), wish({ id: 's3' })].map((one) => engine.groups.fire(one, 'cli')));
+    const twice = await Promise.all(
+      [wish({ id: 's3' }), wish({ id: 's3' })].map((one) => engine.groups.fire(one, 'cli')),
+    );
     expect(twice[0]).toEqual(twice[1]);
     expect(orders(engine)).toHaveLength(2 + 1 + 2);
   });

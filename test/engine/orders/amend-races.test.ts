@@ -7,7 +7,15 @@ import { amendWorld, resting } from './amend-world.ts';
 import type { Held } from './amend-world.ts';
 
 /** What happens at one call of the venue. */
-const cancelStep = fc.constantFrom('done', 'lost after', 'lost before', 'lost, late', 'fill first', 'part first', 'hangs');
+const cancelStep = fc.constantFrom(
+  'done',
+  'lost after',
+  'lost before',
+  'lost, late',
+  'fill first',
+  'part first',
+  'hangs',
+);
 const lookupStep = fc.constantFrom('true', 'true', 'true', 'fails', 'stale', 'none');
 const placeStep = fc.constantFrom('accepted', 'accepted', 'lost after', 'lost before', 'refused', 'hangs');
 const change = fc.record({
@@ -30,7 +38,11 @@ it('never are an order and its replacement live together, whatever is lost, late
     fc.asyncProperty(round, async (script) => {
       const { desk, venue, id } = await resting();
       const { clock } = desk;
-      const { cancels, lookups, places } = { cancels: [...script.cancels], lookups: [...script.lookups], places: [...script.places] };
+      const { cancels, lookups, places } = {
+        cancels: [...script.cancels],
+        lookups: [...script.lookups],
+        places: [...script.places],
+      };
       const usual = { cancel: desk.venue.onCancel, lookup: desk.venue.onLookup, place: desk.venue.onPlace };
       const never = new Promise<never>(() => {});
       const lost = { kind: 'unknown', message: 'timeout' } as const;
@@ -106,7 +118,10 @@ it('never are an order and its replacement live together, whatever is lost, late
       };
       void amendAll();
       if (script.operatorCancelsAfterMs !== null) {
-        clock.after(script.operatorCancelsAfterMs, () => void quiet(current.cancelAll({ account_name: 'main_binance' })));
+        clock.after(
+          script.operatorCancelsAfterMs,
+          () => void quiet(current.cancelAll({ account_name: 'main_binance' })),
+        );
       }
       const runMs = script.killAfterMs ?? 3_000;
       await clock.advanceAsync(runMs);

@@ -309,6 +309,7 @@ export function orderWorld(
     order: (id: string) => life.document(journal.row(id)),
     recover: life.recover,
     async close() {
+      tracker.stopWaiting();
       await answers.close();
       arming.close();
       prices.close();

@@ -64,7 +64,7 @@ describe('the order stream', () => {
       clientOrderId = order.clientOrderId;
       return reply.promise;
     };
-    const before = await listeningOnly(desk);
+    await listeningOnly(desk);
     const fired = desk.fire();
     await desk.clock.advanceAsync(1);
     desk.venue.tell({ kind: 'order', clientOrderId, venueOrderId: 'v1', report: filledReport('0.01') });
@@ -77,7 +77,6 @@ describe('the order stream', () => {
       'filled stream',
     ]);
     expect(desk.journal.evidence.list(order!.id)).toMatchObject([{ kind: 'stale', detail: /timeout/ }].map(anyDetail));
-    before();
   });
 
   it('finds an order by the id that the venue gave it, at the same seat', async () => {
@@ -153,6 +152,7 @@ describe('a market order that is confirmed by its id alone', () => {
     desk.venue.onPlace = () => ({ kind: 'accepted', report: report() });
     desk.venue.onLookup = () => ({ kind: 'found', report: filledReport('0.01') });
     const fired = desk.fire({ type: 'market', price: undefined });
+    await placed(desk);
     await desk.clock.advanceAsync(100);
     expect((await fired).orders).toMatchObject([{ status: 'filled', filled: '0.01', average: '50000' }]);
   });
@@ -165,6 +165,7 @@ describe('a market order that is confirmed by its id alone', () => {
     desk.venue.onLookup = () => never.promise;
     let answered = false;
     const fired = desk.fire({ type: 'market', price: undefined }).finally(() => (answered = true));
+    await placed(desk);
     await desk.clock.advanceAsync(1_900);
     expect(answered).toBe(false);
     await desk.clock.advanceAsync(200);
@@ -173,15 +174,18 @@ describe('a market order that is confirmed by its id alone', () => {
   });
 });
 
+/** Lets the order get as far as the venue. */
+async function placed(desk: ReturnType<typeof orderWorld>): Promise<void> {
+  while (desk.told.length === 0) await desk.clock.advanceAsync(0);
+}
+
 /** Listens although nothing is unsettled yet, as an attended engine would. */
-async function listeningOnly(desk: ReturnType<typeof orderWorld>): Promise<() => void> {
-  desk.venue.onPlace = ((place) => place)(desk.venue.onPlace);
+async function listeningOnly(desk: ReturnType<typeof orderWorld>): Promise<void> {
   const place = desk.venue.onPlace;
   desk.venue.onPlace = () => ({ kind: 'accepted', report: report({ venueOrderId: 'v0' }) });
   desk.venue.onLookup = () => ({ kind: 'found', report: report({ venueOrderId: 'v0' }) });
   await desk.fire({ symbol: 'ETH/USDT' });
   desk.venue.onPlace = place;
-  return () => {};
 }
 
 const anyDetail = ({ kind, detail }: { kind: string; detail: RegExp }) => ({

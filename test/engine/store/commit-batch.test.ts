@@ -76,7 +76,8 @@ describe('a batch of commits', () => {
 
   it('gathers what nobody waits for over several events, unless a commit takes it along', async () => {
     const { batch, note, notes, commits } = desk();
-    const event = (text: string) => new Promise<void>((resolve) => setImmediate(() => resolve(batch.gather(note(text)).then(() => {}))));
+    const event = (text: string) =>
+      new Promise<void>((resolve) => setImmediate(() => resolve(batch.gather(note(text)).then(() => {}))));
     await Promise.all([event('a'), event('b'), event('c')]);
     expect([notes(), commits()]).toEqual([['a', 'b', 'c'], 1]);
     await Promise.all([batch.gather(note('d')), batch.commit(note('e'))]);

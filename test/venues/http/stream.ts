@@ -94,6 +94,8 @@ export function serveStreams(server: Server, exchange: Exchange, open: OpenSessi
   };
 
   server.on('upgrade', (request, socket, head) => {
+    // A client that is killed in the middle of it is part of the tests.
+    socket.on('error', () => undefined);
     if (refusing) {
       socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       return;

@@ -27,6 +27,9 @@ export const BINANCE_SWAP: ExchangeFacts = {
   judge: (evidence, clean) => binanceVerdict(evidence, clean, swapMeaningOf),
   readTime: readSwapTime,
   prepare: async (desk, order) => {
+    // What only ever makes a position smaller is not held up by terms that its being open may keep from being set. In hedge
+    // mode Binance refuses it.
+    if (order.reduceOnly) return null;
     await requireSwapTerms(desk, (await desk.instrument(order.symbol)).venue_symbol);
     return null;
   },

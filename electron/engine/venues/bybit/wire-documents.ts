@@ -62,7 +62,8 @@ export const listSchema = z.object({
 export const positionSchema = z.object({
   positionIdx: z.string(),
   symbol: z.string().min(1),
-  side: z.enum(['Buy', 'Sell', '']),
+  /** Empty, or `None` on older accounts, where there is no position. */
+  side: z.enum(['Buy', 'Sell', '', 'None']),
   size: decimal,
   avgPrice: maybe,
   entryPrice: maybe,

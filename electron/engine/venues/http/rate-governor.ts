@@ -107,7 +107,7 @@ export function createRateGovernor(limits: RateLimits, clock: Clock): RateGovern
         nextMs = Math.min(nextMs, waitMs, untilMs - nowMs);
       }
     }
-    waiting = stay.toSorted((a, b) => a.untilMs - b.untilMs);
+    waiting = stay;
     if (stay.length > 0) cancelTimer = clock.after(Math.max(1, Math.ceil(nextMs)), serve);
   }
 

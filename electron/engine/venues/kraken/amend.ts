@@ -5,6 +5,8 @@ import { amendedSchema } from './wire-documents.ts';
 
 /** Changes size and price in place; the order keeps its ids. `order_qty` is the whole size, what is filled included. */
 export async function amendOrder(client: SigningClient, ref: OrderRef, change: OrderChange): Promise<AmendOutcome> {
+  // The deadline is counted by Kraken's clock.
+  await client.time.ensure();
   const verdict = await client.send('privatePostAmendOrder', {
     cl_ord_id: ref.clientOrderId,
     order_qty: change.amount,

@@ -111,6 +111,18 @@ describe('the terms of a symbol', () => {
     heard.stop();
   });
 
+  it('do not hold up a close', async () => {
+    await world.send(world.marketOrder({ amount: '0.02' }));
+    world.clock.moveOn(2 * 3_600_000);
+    world.server.faults.always('symbolConfig', { kind: 'status', status: 502 });
+    await expect(world.venue.prepare(world.marketOrder({ side: 'sell' }))).rejects.toMatchObject({
+      code: 'LEVERAGE_NOT_SET',
+    });
+    const close = await world.send(world.marketOrder({ side: 'sell', amount: '0.02', reduceOnly: true }));
+    expect(close.outcome).toMatchObject({ kind: 'accepted', report: { status: 'filled' } });
+    expect(world.server.ledger('main').positions).toEqual({});
+  });
+
   it('the words of the venue are in the refusal', async () => {
     const words = 'Margin type cannot be changed if there exists position.';
     world.server.faults.always('marginType.set', binanceFault(-4048, { message: words }));

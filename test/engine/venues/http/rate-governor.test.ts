@@ -127,7 +127,7 @@ describe('waiting', () => {
   });
 
   it('a light read does not overtake a heavy one for ever', async () => {
-    going(turn('read'), 76);
+    going(turn('read'), 60);
     const heavy = governor.wait(turn('read', { weight: 60 }));
     // There would be room for it, but somebody is before it.
     expect(governor.take(turn('read'))).toMatchObject({ kind: 'full' });

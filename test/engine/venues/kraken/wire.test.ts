@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '../../../../electron/engine/accounts/secret.ts';
+import type { VenueFetch } from '../../../../electron/engine/venues/deps.ts';
+import { openKeepAliveFetch } from '../../../../electron/engine/venues/http/keep-alive-fetch.ts';
+import { openMarketData, openRealVenue } from '../../../../electron/engine/venues/open-venue.ts';
 import { KRAKEN_SPOT_RIG } from '../acceptance/rigs/kraken.ts';
 import { openWorld } from '../acceptance/world.ts';
 import type { World } from '../acceptance/world.ts';
+import { depsWith, realAccount } from '../rig.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -9,6 +14,13 @@ beforeEach(async () => {
   await world.venue.prepare(world.order());
 });
 afterEach(() => world.close());
+
+const credentialsOf = ({ keys }: World) => ({
+  apiKey: new Secret(keys.apiKey),
+  apiSecret: new Secret(keys.apiSecret),
+  passphrase: null,
+  clientId: null,
+});
 
 const body = (route: string): Record<string, string> => {
   const request = world.server.requests.findLast((each) => each.route === route);
@@ -107,6 +119,29 @@ describe('the nonces of one key', () => {
       .map(({ rawBody }) => Number(new URLSearchParams(rawBody).get('nonce')));
     expect(nonces).toEqual(nonces.toSorted((a, b) => a - b));
     expect(new Set(nonces).size).toBe(nonces.length);
+  });
+
+  it('arrive in their order, also where one connection is slower than the other', async () => {
+    const connections = openKeepAliveFetch();
+    let count = 0;
+    const uneven: VenueFetch = async (url, init) => {
+      count += 1;
+      if (count % 2 === 1) await world.pause(40);
+      return connections.fetch(url, init);
+    };
+    const account = realAccount('kraken', world.server.url, { credentials: credentialsOf(world) });
+    const deps = depsWith(world.clock, uneven);
+    const market = openMarketData(account, deps);
+    const venue = openRealVenue(account, market, deps);
+    try {
+      await venue.prepare(world.order());
+      const outcomes = await Promise.all(Array.from({ length: 6 }, () => venue.place(world.order())));
+      expect(outcomes.map(({ kind }) => kind)).toEqual(Array(6).fill('accepted'));
+    } finally {
+      await venue.close();
+      await market.close();
+      connections.close();
+    }
   });
 
   it('do not fall when our clock is put back', async () => {

@@ -89,8 +89,8 @@ describe('limit orders', () => {
     expect(await desk.venue().place(order({ price: '101', postOnly }))).toMatchObject(refusal);
     expect(await desk.venue().place(order({ side: 'sell', price: '98.5', postOnly }))).toMatchObject(refusal);
     expect(desk.dump()['orders']).toEqual([]);
-    expect(await accepted(order({ price: '100.99', postOnly }))).toMatchObject({ status: 'open', filled: '0' });
-    expect(await accepted(order({ side: 'sell', price: '99.01', postOnly }))).toMatchObject({ status: 'open' });
+    expect(await accepted(order({ price: '100.5', postOnly }))).toMatchObject({ status: 'open', filled: '0' });
+    expect(await accepted(order({ side: 'sell', price: '99.5', postOnly }))).toMatchObject({ status: 'open' });
     await accepted(order({ amount: '1' }));
     expect(await desk.venue().place(order({ price: '101', postOnly }))).toMatchObject(refusal);
   });
