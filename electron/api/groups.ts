@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupSchema, groupSignalSchema } from '../../shared/schema/group.ts';
+import { groupSchema, groupSignalSchema, shownGroupSchema } from '../../shared/schema/group.ts';
 import { groupNameSchema, signalIdSchema } from '../../shared/schema/signal.ts';
 import { procedure, router } from './trpc.ts';
 
@@ -15,6 +15,10 @@ export const groupsRouter = router({
   remove: procedure.input(byName).mutation(({ ctx, input }) => ctx.engine.groups.remove(input.name, ctx.door)),
   preview: procedure.input(groupSignalSchema).query(({ ctx, input }) => ctx.engine.groups.preview(input)),
   fire: procedure.input(groupSignalSchema).mutation(({ ctx, input }) => ctx.engine.groups.fire(input, ctx.door)),
+  /** As `fire`, but refused where the group was changed since it was shown. */
+  fireShown: procedure
+    .input(z.strictObject({ signal: groupSignalSchema, shown: shownGroupSchema }))
+    .mutation(({ ctx, input: { signal, shown } }) => ctx.engine.groups.fire(signal, ctx.door, shown)),
   retry: procedure.input(bySignal).mutation(({ ctx, input }) => ctx.engine.groups.retry(input.signal_id, ctx.door)),
   firing: procedure.input(bySignal).query(({ ctx, input }) => ctx.engine.groups.firing(input.signal_id)),
   firings: procedure

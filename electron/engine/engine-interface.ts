@@ -11,6 +11,7 @@ import type {
   GroupPreviewDocument,
   GroupRetryDocument,
   GroupSignal,
+  ShownGroup,
 } from '../../shared/schema/group.ts';
 import type { LogLevel, LogPage } from '../../shared/schema/log-record.ts';
 import type {
@@ -86,8 +87,11 @@ export interface Engine {
     remove(name: string, door: Door): void;
     /** Every leg with its share, decision, rounded order and what speaks against it. No effect. */
     preview(signal: GroupSignal): Promise<GroupPreviewDocument>;
-    /** Evaluates all legs, journals the plan, and sends the legs side by side. A known id gets its first answer. */
-    fire(signal: GroupSignal, door: Door): Promise<FireDocument>;
+    /**
+     * Evaluates all legs, journals the plan, and sends the legs side by side. A known id gets its first answer. With `shown`
+     * it is refused (REVISION_CONFLICT) where the group is another one by now than a preview said.
+     */
+    fire(signal: GroupSignal, door: Door, shown?: ShownGroup): Promise<FireDocument>;
     /** Tries again what is proven not placed, and nothing else. `groupSignal` is the id of the signal to the group. */
     retry(groupSignal: string, door: Door): Promise<GroupRetryDocument>;
     /** A signal to a group as it stands now. Throws NOT_FOUND. */

@@ -213,6 +213,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     ids,
     log,
     onSignal: announce.signal,
+    soon: systemSoon,
   });
   const groups = createGroupService({
     ...fired,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DecisionDocument, PlannedOrderDocument } from './decision.ts';
 import type { ErrorDocument } from './error-code.ts';
+import { MODES } from './exchange.ts';
 import type { Exchange, Mode } from './exchange.ts';
 import type { Door, FireDocument, OrderDocument } from './order.ts';
 import { accountNameSchema, groupNameSchema, positiveDecimalSchema, signalFields, signalRules } from './signal.ts';
@@ -49,6 +50,14 @@ export type GroupInput = z.output<typeof groupSchema>;
 /** A signal to a group: `signalSchema` with a group named. */
 export const groupSignalSchema = signalFields.extend({ group: groupNameSchema }).superRefine(signalRules);
 export type GroupSignal = Signal & { group: string };
+
+/** The group as a preview showed it, for a firing that must be of that group or of none. */
+export const shownGroupSchema = z.strictObject({
+  revision: z.int().min(1),
+  mode: z.enum(MODES),
+  testnet: z.boolean(),
+});
+export type ShownGroup = z.output<typeof shownGroupSchema>;
 
 /** A member as its account is configured now; `error` says why it could not be part of a firing. */
 export interface GroupMemberDocument {

@@ -199,6 +199,9 @@ describe('real accounts on Binance', { timeout: 60_000 }, () => {
     const served = await desk.serve();
     await arm();
     await arm('friend');
+    // The stream would tell of the orders before their answers are missed.
+    venue.streams.refuse(true);
+    venue.streams.dropAll();
     venue.faults.next('order.place', { kind: 'drop_after' }, 2);
     const fired = await desk.json('signal', 'fire', ...BUY, '--id', 'cut');
     expect(fired.code).toBe(5);

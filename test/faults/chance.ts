@@ -7,6 +7,8 @@ export interface Chance {
   /** True in so many cases of a hundred. */
   percent(share: number): boolean;
   pick<T>(of: readonly T[]): T;
+  /** Choices of their own for one part: how many are made elsewhere does not change them. */
+  fork(part: number): Chance;
 }
 
 /** Mulberry32: small, and the same on every machine. */
@@ -28,5 +30,6 @@ export function createChance(seed: number): Chance {
       if (picked === undefined) throw new Error('nothing to pick from');
       return picked;
     },
+    fork: (part) => createChance(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) + Math.imul(part + 1, 0xc2b2ae35)),
   };
 }

@@ -61,7 +61,7 @@ function compareOrder(
   if (!eq(total, at.filled)) wrong.push(`${order.id} has fills of ${total} here and ${at.filled} filled there`);
   if (fills.length !== there.length) wrong.push(`${order.id} has ${fills.length} fills here and ${there.length} there`);
   for (const fill of fills) {
-    const trade = there.find(({ id }) => id === bareId(fill.trade_id));
+    const trade = there.find(({ id }) => bareId(id) === bareId(fill.trade_id));
     const same =
       trade !== undefined &&
       eq(trade.price, fill.price) &&

@@ -2,65 +2,111 @@ import { createInterface } from 'node:readline';
 import { openEngine } from '../../electron/engine/engine.ts';
 import type { Engine } from '../../electron/engine/engine-interface.ts';
 import { QtError } from '../../shared/schema/error-code.ts';
+import { groupSchema } from '../../shared/schema/group.ts';
 import type { OrderDetailDocument, OrderDocument } from '../../shared/schema/order.ts';
 import { signalSchema } from '../../shared/schema/signal.ts';
 import { createFastClock } from './fast-clock.ts';
-import type { TraderAnswer, TraderRequest } from './trader-talk.ts';
+import type { Dump, TraderAnswer, TraderRequest } from './trader-talk.ts';
+import type { TraderLife } from './trader.ts';
 
 /*
- * node trader-child.ts <data dir> <speed> <clock start> <ms to wait for the first comparison>: the real engine on a real journal, armed on every account, doing what it
- * is told on standard input, until it is killed. Only its clock is not the system's: it runs faster.
+ * node trader-child.ts <data dir> <life as JSON>: the real engine on a real journal, armed on every account, doing what it is
+ * told on standard input, until it is killed or its input ends. Only its clock is not the system's: it runs faster.
  */
-const [dataDir = '', speed = '1', startedAtMs = '0', patience = '0'] = process.argv.slice(2);
+const [dataDir = '', lifeText = '{}'] = process.argv.slice(2);
+const { speed, startedAtMs, offsetMs, patienceMs, attended, slowReaderMs } = JSON.parse(lifeText) as TraderLife;
 const tell = (answer: TraderAnswer): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
 
-const clock = createFastClock(Number(speed), Number(startedAtMs));
-const engine = await openEngine({ dataDir, env: process.env, clock });
-engine.events.subscribe(() => {});
+const clock = createFastClock(speed, startedAtMs, offsetMs);
+const engine = await openEngine({ dataDir, env: process.env, clock, attended }).catch((error: unknown) => {
+  tell({ tell: 'refused', error: codeOf(error) });
+  process.exit(0);
+});
+tell({ tell: 'opened' });
+engine.events.subscribe(() => {
+  // A window that draws slowly holds the whole process up.
+  const untilMs = performance.now() + slowReaderMs;
+  while (performance.now() < untilMs);
+});
 for (const { name, mode } of engine.accounts.list()) {
   if (mode !== 'real') continue;
   const { confirmation_id } = engine.arming.prepare(name, 3_600_000);
   engine.arming.arm(confirmation_id, name, 'cli');
 }
 // Most lives begin when everything is compared, some in the middle of it.
-if (patience !== '0') {
+if (patienceMs > 0) {
   const compared = engine.orders.reconcile(null).catch(() => []);
-  await Promise.race([compared, new Promise((resolve) => setTimeout(resolve, Number(patience)))]);
+  await Promise.race([compared, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
 }
 tell({ tell: 'ready' });
 
 for await (const line of createInterface({ input: process.stdin })) {
-  obey(JSON.parse(line) as TraderRequest).catch((error: unknown) => tell({ tell: 'failed', message: String(error) }));
+  obey(JSON.parse(line) as TraderRequest).catch((error: unknown) => {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    tell({ tell: 'failed', message: `${line}: ${message}` });
+  });
 }
 await engine.close();
 
 async function obey(request: TraderRequest): Promise<void> {
   switch (request.ask) {
     case 'fire': {
-      const id = request.signal.id ?? '';
+      const signal_id = request.signal.id ?? '';
       try {
-        const fired = await engine.signals.fire(signalSchema.parse(request.signal), 'cli');
-        const orders = fired.orders.map((order) => order.id);
-        return tell({ tell: 'fired', signal_id: id, orders, error: fired.error?.code ?? null });
+        const terms = request.override ? { override_pending: true } : {};
+        const fired = await engine.signals.fire(signalSchema.parse(request.signal), 'cli', terms);
+        return tell({ tell: 'fired', signal_id, orders: fired.orders, error: fired.error?.code ?? null });
       } catch (error) {
-        return tell({ tell: 'fired', signal_id: id, orders: [], error: codeOf(error) });
+        return tell({ tell: 'fired', signal_id, orders: [], error: codeOf(error) });
       }
     }
-    case 'cancel':
-      try {
-        await engine.orders.cancel(request.order_id, 'cli');
-        return tell({ tell: 'canceled', order_id: request.order_id, error: null });
-      } catch (error) {
-        return tell({ tell: 'canceled', order_id: request.order_id, error: codeOf(error) });
-      }
     case 'unsettled':
       return tell({ tell: 'unsettled', orders: listAll(engine, 'unsettled') });
+    case 'reconcile':
+      return tell({ tell: 'reconciled', accounts: await engine.orders.reconcile(request.account_name) });
     case 'dump':
-      return tell({
-        tell: 'dump',
-        orders: listAll(engine, null).map((order): OrderDetailDocument => engine.orders.get(order.id)),
-      });
+      return tell({ tell: 'dump', ...(await dump(engine)) });
+    default:
+      try {
+        await act(request);
+        return tell({ tell: 'done', ask: request.ask, error: null });
+      } catch (error) {
+        return tell({ tell: 'done', ask: request.ask, error: codeOf(error) });
+      }
   }
+}
+
+async function act(request: Exclude<TraderRequest, { ask: 'fire' | 'unsettled' | 'reconcile' | 'dump' }>): Promise<void> {
+  const { orders, groups, positions } = engine;
+  switch (request.ask) {
+    case 'cancel':
+      return void (await orders.cancel(request.order_id, 'cli'));
+    case 'cancel_all':
+      return void (await orders.cancelAll({ account_name: request.account_name, external: request.external }, 'cli'));
+    case 'cancel_external':
+      return void (await orders.cancelExternal(request.account_name, request.venue_order_id, 'cli'));
+    case 'amend':
+      return void (await orders.amend(request.order_id, request.change, 'cli'));
+    case 'resolve':
+      return void (await orders.resolve(request.order_id, request.decision, 'cli'));
+    case 'close_position':
+      return void (await positions.close(request.account_name, request.symbol, 'cli'));
+    case 'retry':
+      return void (await groups.retry(request.signal_id, 'cli'));
+    case 'group_set':
+      return void groups.set(groupSchema.parse(request.group), null, 'cli');
+    case 'jump':
+      return clock.jump(request.ms);
+  }
+}
+
+async function dump(from: Engine): Promise<Dump> {
+  return {
+    orders: listAll(from, null).map((order): OrderDetailDocument => from.orders.get(order.id)),
+    external: from.orders.external(null),
+    positions: await from.positions.list(null),
+    firings: from.groups.firings(500),
+  };
 }
 
 function listAll(from: Engine, status: 'unsettled' | null): OrderDocument[] {
@@ -76,6 +122,6 @@ function listAll(from: Engine, status: 'unsettled' | null): OrderDocument[] {
 
 /** Anything but an expected failure is a bug, and ends the round. */
 function codeOf(error: unknown): string {
-  if (error instanceof QtError) return error.code;
+  if (error instanceof QtError && error.code !== 'INTERNAL') return error.code;
   throw error;
 }

@@ -6,6 +6,7 @@ import type {
   GroupPreviewDocument,
   GroupRetryDocument,
   GroupSignal,
+  ShownGroup,
 } from '../../../shared/schema/group.ts';
 import type { Door, FireDocument } from '../../../shared/schema/order.ts';
 import type { ShownRoute } from '../../../shared/schema/signal.ts';
@@ -40,7 +41,8 @@ export interface FireGroupDeps extends FiredGroupDeps {
 }
 
 export interface GroupFirer {
-  fire(signal: GroupSignal, door: Door): Promise<FireDocument>;
+  /** With `shown` it throws REVISION_CONFLICT where the group is another one by now. */
+  fire(signal: GroupSignal, door: Door, shown?: ShownGroup): Promise<FireDocument>;
   retry(groupSignal: string, door: Door): Promise<GroupRetryDocument>;
 }
 
@@ -53,9 +55,15 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
   const { journal, clock } = deps;
   const retries = createKeyedQueue();
 
-  async function fireOnce(signal: GroupSignal & { id: string }, bodyHash: string, door: Door): Promise<FireDocument> {
+  async function fireOnce(
+    signal: GroupSignal & { id: string },
+    bodyHash: string,
+    door: Door,
+    shown: ShownGroup | undefined,
+  ): Promise<FireDocument> {
     const receivedMs = clock.nowMs();
     const group = deps.group(signal.group);
+    if (shown) expectShown(group, shown);
     if (group.error) throw new QtError(group.error.code, group.error.message);
     const preview = await planGroup(signal, group, deps.evaluation);
     const unplaceable = signal.unplaceable ?? 'none';
@@ -152,7 +160,7 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
   }
 
   return {
-    async fire(signal, door) {
+    async fire(signal, door, shown) {
       const id = signal.id ?? deps.ids.next('sig');
       const bodyHash = hashBody(signal);
       const { redact } = deps.evaluation.sources;
@@ -161,11 +169,23 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
           clearedSignal({ ...signal, id }, redact, () => false),
           bodyHash,
           door,
+          shown,
         ),
       );
     },
     retry,
   };
+}
+
+/** Whoever fired it saw these members, their shares and this kind of money. */
+function expectShown({ name, revision, mode, testnet }: GroupDocument, shown: ShownGroup): void {
+  if (revision !== shown.revision) {
+    const message = `group ${name} is at revision ${revision} by now, and was shown at revision ${shown.revision}`;
+    throw new QtError('REVISION_CONFLICT', message);
+  }
+  if (mode !== shown.mode || testnet !== shown.testnet) {
+    throw new QtError('REVISION_CONFLICT', `the accounts of group ${name} are of another mode by now than was shown`);
+  }
 }
 
 function attempt(groupSignal: string, { account_name }: PlannedLeg, number: number): LegAttempt {

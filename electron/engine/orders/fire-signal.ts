@@ -36,6 +36,8 @@ export interface FireDeps extends EvaluateDeps {
   ids: Ids;
   log: Log;
   onSignal: (signalId: string) => void;
+  /** Runs a task after the events that are ready now. */
+  soon: (task: () => void) => void;
 }
 
 /** Where a signal comes from, and what was said of it before. */
@@ -147,7 +149,8 @@ async function fireOnce(
     const result = await evaluateAndJournal();
     if (result.refused) return { document: result.refused };
     const settled = deps.sender.send(result.orderId, result.venue).catch(sparingLost);
-    tell(null);
+    // The request is written in this turn; what is told of it waits for the next.
+    deps.soon(() => tell(null));
     // Where orders cannot carry our id, the next one waits for this one's answer.
     if (result.venue.oneInFlightPerMarket) await settled;
     return { settled };

@@ -89,24 +89,32 @@ export interface OrderLife {
 export function createOrderLife(deps: OrderLifeDeps): OrderLife {
   const { journal, registry, pool, monitor, clock, log, redact, attended, db, audit, reservations } = deps;
   const lookups = createKeyedQueue();
-  const tell = (accountName: string): void => monitor.tell(accountName);
+  /** What is told of a change must never undo it, nor end the process where the journal fails meanwhile. */
+  const spared = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      log.error('A change could not be told', { detail: String(error) });
+    }
+  };
+  const tell = (accountName: string): void => spared(() => monitor.tell(accountName));
   const watch = createOrderWatch({
     evidence: journal.evidence,
     clock,
     redact,
     askAfterMs: deps.askAfterMs,
-    onAsk(orderId) {
-      const row = journal.row(orderId);
-      const { account_name, exchange } = row;
-      log.error('An order of unknown outcome needs a decision', { account_name, exchange, order_id: orderId });
-      deps.onOrder(row);
-    },
+    onAsk: (orderId) =>
+      spared(() => {
+        const row = journal.row(orderId);
+        const { account_name, exchange } = row;
+        log.error('An order of unknown outcome needs a decision', { account_name, exchange, order_id: orderId });
+        deps.onOrder(row);
+      }),
   });
   const onOrder = (row: OrderRow): void => {
     deps.onOrder(row);
     if (row.mode !== 'real') return;
-    if (isFinal(row.status)) streams.release(row.account_name);
-    else streams.listen(row.account_name);
+    spared(() => (isFinal(row.status) ? streams.release(row.account_name) : streams.listen(row.account_name)));
   };
   const tracker = createOrderTracker({
     ...{ journal, pool, monitor, reservations, watch, clock, log, redact, lookups, onOrder },

@@ -132,8 +132,14 @@ export function createOrderSender(deps: {
     const row = await sending;
     const told = row.type !== 'market' || row.mode !== 'real' || row.status !== 'open' || !isZero(row.filled);
     if (told) return row;
-    await deps.tracker.firstWord(row.id, FIRST_WORD_MS);
-    return journal.row(row.id);
+    try {
+      await deps.tracker.firstWord(row.id, FIRST_WORD_MS);
+      return journal.row(row.id);
+    } catch (error) {
+      // It is placed, and that is booked; what it traded is told later.
+      log.error('The first word on an order could not be read', { order_id: row.id, detail: String(error) });
+      return row;
+    }
   }
 
   return {

@@ -113,7 +113,8 @@ export function createOrderTracker(deps: {
     log.error('Order tracking failed', { order_id: orderId, detail: String(error) });
   }
 
-  function ask(orderId: string, terms?: AskTerms): Promise<Asked> {
+  /** Rejects, and never throws, where the journal fails: it is called by timers. */
+  async function ask(orderId: string, terms?: AskTerms): Promise<Asked> {
     const { account_name: accountName } = journal.row(orderId);
     const done = deps.lookups.run(accountName, () => asker.ask(orderId, terms));
     running.add(done);

@@ -79,7 +79,8 @@ export function createOrderWatch(deps: {
     watched.delete(row.id);
     const words: Partial<Record<OrderStatus, string>> = { not_placed: 'never placed' };
     const now = words[row.status] ?? row.status.replaceAll('_', ' ');
-    if (entry.checks > 0) deps.evidence.add(row.id, 'lookup', `${count(entry.checks)}; it is ${now}`);
+    // An answer that settled it was written down by itself.
+    if (entry.repeats > 1) deps.evidence.add(row.id, 'lookup', `${count(entry.checks)}; it is ${now}`);
   }
 
   return {

@@ -1,10 +1,13 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { QtError } from '../../../shared/schema/error-code.ts';
 import { walDamage } from './check-wal.ts';
+import { openToRead } from './sqlite.ts';
 import type { Database } from './sqlite.ts';
 import { storageFailure } from './storage-failure.ts';
 
+/** The first bytes of every SQLite database. */
+const MAGIC = 'SQLite format 3\0';
 /** A check of all pages reads them all: up to this size it takes less than a tenth of a second. */
 const CHECKED_AT_OPEN_BYTES = 64 * 1_024 * 1_024;
 
@@ -15,24 +18,29 @@ const CHECKED_AT_OPEN_BYTES = 64 * 1_024 * 1_024;
 export function refuseDamagedFiles(file: string): void {
   const damage = walDamage(file);
   if (damage !== null) throw damaged(file, damage);
+  if (existsSync(file) && statSync(file).size > 0 && !isDatabase(file)) throw damaged(file, 'it is not a database');
   // A journal that is empty while the log beside it is not was not made anew by us.
   const emptied = existsSync(file) ? statSync(file).size === 0 : false;
   const logs = path.join(path.dirname(file), 'logs.db');
   if (emptied && existsSync(logs) && statSync(logs).size > 0) throw damaged(file, 'it is empty');
 }
 
-/** Opens the journal by `open`, and checks what is in it. Throws `QtError('JOURNAL_UNAVAILABLE')`; then nothing is left open. */
-export function openSound(file: string, open: () => Database): Database {
-  let db: Database | null = null;
+/**
+ * Checks what is in the journal, by a connection that changes nothing: one that can write would bring the log into the
+ * database as it is closed. Throws `QtError('JOURNAL_UNAVAILABLE')`.
+ */
+export function refuseDamagedContent(file: string): void {
+  if (!existsSync(file) || statSync(file).size === 0) return;
+  let db: Pick<Database, 'get' | 'close'> | null = null;
   try {
-    db = open();
+    db = openToRead(file);
     const damage = isSmall(file) ? quickDamage(db) : cutOff(db, file);
     if (damage !== null) throw damaged(file, damage);
-    return db;
   } catch (error) {
-    db?.close();
     const failure = storageFailure(error);
     throw failure === null ? error : damaged(file, failure);
+  } finally {
+    db?.close();
   }
 }
 
@@ -43,10 +51,21 @@ export function tablesToCheck(db: Database, file: string): string[] {
 }
 
 /** The first fault that SQLite finds in a table and its indexes, or in all of them; null where there is none. */
-export function quickDamage(db: Database, table: string | null = null): string | null {
+export function quickDamage(db: Pick<Database, 'get'>, table: string | null = null): string | null {
   const what = table === null ? '1' : `'${table.replaceAll("'", "''")}'`;
   const found = db.get<{ quick_check: string }>(`PRAGMA quick_check(${what})`)?.quick_check ?? 'no answer';
   return found === 'ok' ? null : `it is damaged: ${found.replaceAll('\n', ' ').slice(0, 200)}`;
+}
+
+function isDatabase(file: string): boolean {
+  const head = Buffer.alloc(MAGIC.length);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, head, 0, head.length, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return head.toString('latin1') === MAGIC;
 }
 
 function isSmall(file: string): boolean {
@@ -54,13 +73,13 @@ function isSmall(file: string): boolean {
 }
 
 /** A file shorter than its own header says. */
-function cutOff(db: Database, file: string): string | null {
+function cutOff(db: Pick<Database, 'get'>, file: string): string | null {
   const pageBytes = db.get<{ page_size: number }>('PRAGMA page_size')?.page_size ?? 0;
   const { size } = statSync(file);
   return pageBytes > 0 && size % pageBytes !== 0 ? 'it is cut off' : null;
 }
 
-export function damaged(file: string, why: string): QtError {
+function damaged(file: string, why: string): QtError {
   const folder = path.dirname(file);
   return new QtError(
     'JOURNAL_UNAVAILABLE',

@@ -28,6 +28,7 @@ type Outcome = { ok: true; answer: unknown } | { ok: false; error: unknown };
 export function createCommitBatch(
   db: Database,
   clock: Pick<Clock, 'monotonicMs'>,
+  /** Told of every commit that somebody waits for, and how long it took. */
   onCommit: (tookMs: number) => void,
   /** Runs a task after the events that are ready now. */
   soon: (task: () => void) => void,
@@ -38,6 +39,7 @@ export function createCommitBatch(
 
   function flush(): void {
     const batch = waiting;
+    const awaited = due === 'now';
     waiting = [];
     due = 'never';
     if (batch.length === 0) return;
@@ -49,7 +51,7 @@ export function createCommitBatch(
       for (const { failed } of batch) failed(error);
       return;
     }
-    onCommit(clock.monotonicMs() - started);
+    if (awaited) onCommit(clock.monotonicMs() - started);
     batch.forEach((entry, i) => {
       const outcome = outcomes[i] as Outcome;
       if (outcome.ok) entry.done(outcome.answer);

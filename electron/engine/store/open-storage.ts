@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { openSound, refuseDamagedFiles } from './check-journal.ts';
+import { refuseDamagedContent, refuseDamagedFiles } from './check-journal.ts';
 import { lockDataDir } from './engine-lock.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './sqlite.ts';
@@ -26,7 +26,8 @@ export function openStorage(dataDir: string): Storage {
   try {
     const file = path.join(dataDir, 'journal.db');
     refuseDamagedFiles(file);
-    const journal = openSound(file, () => openDatabase(file, { synchronous: 'FULL' }));
+    refuseDamagedContent(file);
+    const journal = openDatabase(file, { synchronous: 'FULL' });
     closers.push(journal.close);
     migrate(journal);
     const logs = openDatabase(path.join(dataDir, 'logs.db'), { synchronous: 'NORMAL' });

@@ -33,6 +33,15 @@ export interface DatabaseOptions {
   busyTimeoutMs?: number;
 }
 
+/** Opens a database for reading alone: neither it nor its log is changed, also not by closing it. */
+export function openToRead(file: string): Pick<Database, 'get' | 'close'> {
+  const db = new DatabaseSync(file, { readOnly: true });
+  return {
+    get: <T>(sql: string, ...values: SqlValue[]) => db.prepare(sql).get(...values) as T | undefined,
+    close: () => db.close(),
+  };
+}
+
 /**
  * Opens or creates a database file that only its owner can read. The file is created 0600 before SQLite touches it, because
  * SQLite gives its -wal and -shm files the mode of the main file.

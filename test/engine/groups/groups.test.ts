@@ -161,6 +161,27 @@ describe('a preview of a group', () => {
 });
 
 describe('a signal to a group', () => {
+  it('is fired at the group that was shown, or at none', async () => {
+    const { engine } = await openSimEngine(WORLD);
+    const shown = { revision: set(engine, 'equal', names('a', 'b')).revision, mode: 'paper', testnet: false } as const;
+    set(engine, 'equal', names('a', 'c'));
+    await expect(engine.groups.fire(wish({ id: 's1' }), 'page', shown)).rejects.toMatchObject({
+      code: 'REVISION_CONFLICT',
+    });
+    const now = { ...shown, revision: shown.revision + 1 };
+    await expect(engine.groups.fire(wish({ id: 's1' }), 'page', { ...now, mode: 'real' })).rejects.toMatchObject({
+      code: 'REVISION_CONFLICT',
+    });
+    expect([orders(engine), engine.groups.firings(10)]).toEqual([[], []]);
+    const fired = await engine.groups.fire(wish({ id: 's1' }), 'page', now);
+    expect(fired.orders.map((order) => order.account_name)).toEqual(['a', 'c']);
+    // A known id is an answer and no firing, so what was shown does not matter to it.
+    set(engine, 'equal', names('a', 'b'));
+    const again = await engine.groups.fire(wish({ id: 's1' }), 'page', now);
+    expect(again.orders.map((order) => order.id)).toEqual(fired.orders.map((order) => order.id));
+    expect(orders(engine)).toHaveLength(2);
+  });
+
   it('places each leg as a signal of its own, and the same id again gives the same answer', async () => {
     const { engine, dataDir } = await openSimEngine(WORLD);
     set(engine, 'equal', names('a', 'b', 'c'));

@@ -111,6 +111,8 @@ it('never are an order and its replacement live together, whatever is lost, late
       let current = desk;
       const amendAll = async (): Promise<void> => {
         for (const asked of script.changes) {
+          // Its process is gone.
+          if (current !== desk) return;
           const target = current.newest().find(({ status }) => !isFinal(status))?.id ?? id;
           const done = quiet(current.amend(target, asked));
           if (!script.together) await done;

@@ -271,6 +271,7 @@ export function orderWorld(
     ids,
     log,
     onSignal: () => {},
+    soon: systemSoon,
   });
   const signal = (change: Partial<SignalInput> = {}) =>
     signalSchema.parse({ symbol: 'BTC/USDT', side: 'long', amount: '0.01', type: 'limit', price: '50000', ...change });

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AccountFill, OpenOrder } from '../../../electron/engine/venues/venue.ts';
 import { QtError } from '../../../shared/schema/error-code.ts';
 import { paperAccount, realAccount } from '../../support/accounts.ts';
-import { filledReport, orderWorld, report } from './order-world.ts';
+import { deferred, filledReport, orderWorld, report } from './order-world.ts';
 
 const NAME = 'main_binance';
 
@@ -36,6 +36,9 @@ describe('an account that was not compared with its exchange', () => {
     expect((await desk.preview()).error).toMatchObject({ code: 'ACCOUNT_UNRECONCILED' });
     expect([desk.venue.placed, desk.reconciler.document(NAME).state]).toEqual([[], 'failed']);
     desk.venue.onOpenOrders = () => [];
+    // An exchange that is down is not asked with every preview.
+    expect((await desk.fire()).error?.code).toBe('ACCOUNT_UNRECONCILED');
+    desk.clock.advance(3_000);
     expect((await desk.fire()).orders).toMatchObject([{ status: 'filled' }]);
     expect(desk.reconciler.document(NAME)).toMatchObject({ state: 'done', error: null });
   });
@@ -53,13 +56,14 @@ describe('an account that was not compared with its exchange', () => {
 
   it('is not waited for without an end: an exchange that hangs refuses the order after ten seconds', async () => {
     const { desk } = world();
-    desk.venue.onOpenOrders = () => new Promise(() => {});
+    const hanging = deferred<OpenOrder[]>();
+    desk.venue.onOpenOrders = () => hanging.promise;
     const fired = desk.fire();
     await desk.clock.advanceAsync(9_000);
     expect(desk.reconciler.document(NAME).state).toBe('running');
     await desk.clock.advanceAsync(2_000);
     expect((await fired).error).toMatchObject({ code: 'ACCOUNT_UNRECONCILED' });
-    desk.close = async () => {};
+    hanging.resolve([]);
   });
 
   it('keeps trading on an older comparison while a newer one fails, but not for more than a quarter of an hour', async () => {

@@ -33,6 +33,8 @@ const ENSURE_MS = 10_000;
 const EVERY_MS = 3 * 60_000;
 const RETRY_FIRST_MS = 10_000;
 const SOON_MS = 1_000;
+/** After a failure so long goes by before another order or preview asks again: an exchange that is down is not flooded. */
+const PAUSE_MS = 3_000;
 /** A comparison this old is none. */
 const STALE_MS = 15 * 60_000;
 
@@ -46,6 +48,7 @@ interface State {
   error: ErrorDocument | null;
   running: Promise<void> | null;
   failures: number;
+  failedMonotonicMs: number | null;
   cancelNext: (() => void) | null;
 }
 
@@ -70,7 +73,7 @@ export function createReconciler(
     let state = states.get(name);
     if (!state) {
       const never = { compared: false, comparedMonotonicMs: 0, comparedMs: null, endedMs: null };
-      state = { ...never, findings: NOTHING, error: null, running: null, failures: 0, cancelNext: null };
+      state = { ...never, findings: NOTHING, error: null, running: null, failures: 0, failedMonotonicMs: null, cancelNext: null };
       states.set(name, state);
     }
     return state;
@@ -120,10 +123,12 @@ export function createReconciler(
       state.comparedMonotonicMs = clock.monotonicMs();
       state.comparedMs = startedMs;
       state.failures = 0;
+      state.failedMonotonicMs = null;
       if (state.error) log.info('Account compared with its exchange again', { account_name: name });
       state.error = null;
     } catch (error) {
       state.failures += 1;
+      state.failedMonotonicMs = clock.monotonicMs();
       state.error = errorDocument(error, deps.redact);
       const { code, message } = state.error;
       if (!closed) log.warn('Account could not be compared with its exchange', { account_name: name, code, detail: message });
@@ -177,7 +182,10 @@ export function createReconciler(
       return { code: 'ACCOUNT_UNRECONCILED', message: `${name} could not be compared with its exchange: ${why}` };
     },
     async ensure(name) {
-      if (!isReal(name) || isFresh(of(name)) || closed) return;
+      const state = of(name);
+      if (!isReal(name) || isFresh(state) || closed) return;
+      const { failedMonotonicMs: failedMs } = state;
+      if (!state.running && failedMs !== null && clock.monotonicMs() - failedMs < PAUSE_MS) return;
       await within(start(name), ENSURE_MS);
     },
     async run(name) {
@@ -211,6 +219,7 @@ export function createReconciler(
       for (const [name, state] of states) {
         if (!isReal(name)) continue;
         state.compared = false;
+        state.failedMonotonicMs = null;
         if (attended) schedule(name, 0);
         deps.onChange(name);
       }

@@ -1,7 +1,9 @@
 import { QtError } from '../../../../shared/schema/error-code.ts';
+import type { OrderBook } from '../../../../shared/schema/market.ts';
 import { isoTime } from '../../ports.ts';
 import type { VenueDeps } from '../deps.ts';
 import { recordCall } from '../http/guarded-fetch.ts';
+import type { CallRecord } from '../http/guarded-fetch.ts';
 import { openWire } from '../http/wire.ts';
 import type { WireEvidence } from '../http/wire-evidence.ts';
 import { evidenceInWords } from '../http/wire-evidence.ts';
@@ -54,9 +56,12 @@ export function openCcxtMarketData(exchange: CcxtExchange, place: MarketPlace, d
     opening ??= openClient(place, settings, { wire, paced }, deps);
     return opening;
   };
-  const ask = async <T>(question: (client: CcxtClient) => Promise<T>): Promise<T> => {
+  const asked = async <T>(question: (client: CcxtClient) => Promise<T>): Promise<CallRecord<T>> => {
     const opened = await client();
-    const { exchanges, value } = await recordCall(() => question(opened));
+    return recordCall(() => question(opened));
+  };
+  const ask = async <T>(question: (client: CcxtClient) => Promise<T>): Promise<T> => {
+    const { exchanges, value } = await asked(question);
     if (value === undefined) throw marketError(exchange, exchanges);
     return value;
   };
@@ -78,25 +83,39 @@ export function openCcxtMarketData(exchange: CcxtExchange, place: MarketPlace, d
     return market;
   };
 
+  const book = async (symbol: string): Promise<OrderBook> => {
+    const size = contractSize(await known(symbol));
+    const { bids, asks } = await ask((opened) => opened.fetchOrderBook(symbol, BOOK_LEVELS));
+    const atMs = deps.clock.nowMs();
+    return { bids: levelsFrom(bids, 'bids', size), asks: levelsFrom(asks, 'asks', size), atMs };
+  };
+
   return {
     instruments: cache.get,
     ticker: async (symbol) => {
       await known(symbol);
-      const { bid, ask: offer, last } = await ask((opened) => opened.fetchTicker(symbol));
-      const at = isoTime(deps.clock.nowMs());
-      return { exchange, symbol, bid: decimalText(bid), ask: decimalText(offer), last: decimalText(last), at };
+      const { exchanges, value } = await asked((opened) => opened.fetchTicker(symbol));
+      const [bid, offer, last] = [value?.bid, value?.ask, value?.last].map(decimalText);
+      if (bid != null || offer != null) {
+        return { exchange, symbol, bid, ask: offer ?? null, last: last ?? null, at: isoTime(deps.clock.nowMs()) };
+      }
+      if (value === undefined && !isMissing(exchanges)) throw marketError(exchange, exchanges);
+      const { bids, asks, atMs } = await book(symbol);
+      const [[highest] = [null], [lowest] = [null]] = [bids[0] ?? [], asks[0] ?? []];
+      return { exchange, symbol, bid: highest, ask: lowest, last: last ?? null, at: isoTime(atMs) };
     },
-    book: async (symbol) => {
-      const size = contractSize(await known(symbol));
-      const { bids, asks } = await ask((opened) => opened.fetchOrderBook(symbol, BOOK_LEVELS));
-      const atMs = deps.clock.nowMs();
-      return { bids: levelsFrom(bids, 'bids', size), asks: levelsFrom(asks, 'asks', size), atMs };
-    },
+    book,
     close: () => {
       wire.close();
       return Promise.resolve();
     },
   };
+}
+
+/** A venue in between that serves a book and no ticker: the best prices of the book are the same figures. */
+function isMissing(exchanges: readonly WireEvidence[]): boolean {
+  const failed = exchanges.at(-1);
+  return failed?.phase === 'answered' && (failed.status === 404 || failed.status < 300);
 }
 
 /** From the exchange that failed; the library's own words quote whole addresses. */

@@ -22,6 +22,8 @@ import { createTurns } from './turns.ts';
 
 const TIMEOUT_MS = 5_000;
 const MAX_BODY_BYTES = 8 * 1_024 * 1_024;
+/** Half of the second that a date names, and the way of the answer. */
+const DATE_SAYS_MS = 1_000;
 
 /** Parameters of a request. Strings, so that no figure passes through a float; nested only where a venue wants lists. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -74,14 +76,25 @@ export function openSigningClient(account: RealAccount, facts: ExchangeFacts, de
       return exchanges.at(-1) ?? { phase: 'not_sent', code: 'VENUE_AUTH', detail };
     });
   };
-  const send = async (call: string, params: Params): Promise<Verdict> => {
-    const evidence = await exchange(call, params);
+  const judge = (evidence: WireEvidence): Verdict => {
     const verdict = facts.judge(evidence, clean);
     if (verdict.kind === 'refused' && verdict.code === 'VENUE_RATE_LIMIT') wire.heed(evidence);
     if (verdict.kind === 'refused' && verdict.code === 'VENUE_CLOCK') time.doubt();
     return verdict;
   };
-  const time = createVenueClock(() => facts.readTime({ send }), deps.clock, places.skew(account));
+  const send = async (call: string, params: Params): Promise<Verdict> => judge(await exchange(call, params));
+  const askTime = async (): Promise<number | null> => {
+    let datedMs: number | null = null;
+    const told = await facts.readTime({
+      send: async (call, params) => {
+        const evidence = await exchange(call, params);
+        datedMs = timeByDate(evidence, deps.clock.nowMs());
+        return judge(evidence);
+      },
+    });
+    return told ?? datedMs;
+  };
+  const time = createVenueClock(askTime, deps.clock, places.skew(account));
 
   return {
     send,
@@ -95,6 +108,16 @@ export function openSigningClient(account: RealAccount, facts: ExchangeFacts, de
     time,
     close: () => wire.close(),
   };
+}
+
+/**
+ * For a venue in between that does not know the question for the time: its answer is dated all the same. To the second only,
+ * so that within it our own clock is the better one. What is wrong on the venue's side is no answer.
+ */
+function timeByDate(evidence: WireEvidence, nowMs: number): number | null {
+  if (evidence.phase !== 'answered' || evidence.status >= 500 || evidence.dateMs === undefined) return null;
+  const middleMs = evidence.dateMs + 500;
+  return Math.abs(middleMs - nowMs) <= DATE_SAYS_MS ? nowMs : middleMs;
 }
 
 function keysOf({ name, credentials }: { name: string; credentials: Credentials }, facts: ExchangeFacts): SealedKeys {

@@ -7,11 +7,12 @@ import type { Turn } from './turn.ts';
  *
  * `not_sent` no byte of the request can have left; `sent` it may have, and no complete answer came back; `answered` a
  * complete answer was read. With `turn` there was no room for it within the exchange's limits, and it may wait for that.
+ * `dateMs` is the second that the answer's own `Date` names, where it has one.
  */
 export type WireEvidence =
   | { phase: 'not_sent'; code: ErrorCode; detail: string; turn?: Turn }
   | { phase: 'sent'; detail: string }
-  | { phase: 'answered'; status: number; bodyText: string; retryAfterMs: number | null };
+  | { phase: 'answered'; status: number; bodyText: string; retryAfterMs: number | null; dateMs?: number };
 
 /** In words that are safe to show: no address, no header and no text of the venue. */
 export function evidenceInWords(evidence: WireEvidence): string {

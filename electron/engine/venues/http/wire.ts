@@ -109,7 +109,14 @@ async function exchange(
       return { phase: 'sent', detail: 'the answer of the venue is too long to be read' };
     }
     const quietMs = retryAfterMs(response.headers) ?? toldQuietMs(response.headers, limits, deps.clock.nowMs());
-    return { phase: 'answered', status: response.status, bodyText, retryAfterMs: quietMs };
+    const dateMs = Date.parse(response.headers.get('date') ?? '');
+    return {
+      phase: 'answered',
+      status: response.status,
+      bodyText,
+      retryAfterMs: quietMs,
+      ...(!Number.isNaN(dateMs) && { dateMs }),
+    };
   } catch (error) {
     const evidence = transportFailure(error);
     if (!abort.signal.aborted || evidence.phase === 'not_sent') return evidence;

@@ -56,6 +56,7 @@ describe.each(FETCHES)('one request on the wire, by %s', (_, fetch) => {
       status: 418,
       bodyText: '{"a":"é"}',
       retryAfterMs: 7_000,
+      dateMs: expect.any(Number),
     });
   });
 
