@@ -39,7 +39,9 @@ function watchText(watch: WatchDocument, style: Style, nowMs: number): string {
   const checked = `looked up ${watch.checks} times, last at ${time(watch.last_check_at)}: ${orDash(watch.last_answer)}`;
   const next = `next at ${time(watch.next_check_at)}`;
   const ask = watch.needs_decision
-    ? style.bold(style.yellow('needs your decision: qt orders resolve <id> --adopt <venue id> | --not-placed | --keep-watching'))
+    ? style.bold(
+        style.yellow('needs your decision: qt orders resolve <id> --adopt <venue id> | --not-placed | --keep-watching'),
+      )
     : `you are asked from ${time(watch.ask_at)} on`;
   return [checked, next, ask].join('\n');
 }

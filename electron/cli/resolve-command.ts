@@ -20,7 +20,9 @@ export function resolveCommand(orders: Command, runner: Runner): void {
   orders
     .command('resolve')
     .argument('<id>', 'order id')
-    .description('decide about an order of unknown outcome; the exchange is asked first, and its word goes before yours')
+    .description(
+      'decide about an order of unknown outcome; the exchange is asked first, and its word goes before yours',
+    )
     .option('--adopt <venue id>', 'this order at the exchange is it')
     .option('--not-placed', 'it was never placed; needs --yes')
     .option('--keep-watching', 'go on looking it up, and ask again later')

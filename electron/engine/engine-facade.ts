@@ -99,7 +99,10 @@ export function engineFacade(parts: EngineParts): Engine {
       },
       async fire({ group, ...signal }, door, { shown, override_pending: overriding = false } = {}) {
         if (overriding && (door === 'http' || group !== undefined)) {
-          throw new QtError('INVALID_INPUT', 'Only a person can send one order past an earlier one that is not settled.');
+          throw new QtError(
+            'INVALID_INPUT',
+            'Only a person can send one order past an earlier one that is not settled.',
+          );
         }
         if (overriding) return parts.firer.fireOverriding(signal, door, shown);
         if (group === undefined) return parts.firer.fire(signal, door, shown);

@@ -182,7 +182,21 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   const commits = { lastMs: null as number | null };
   const batch = createCommitBatch(db, clock, (tookMs) => (commits.lastMs = tookMs), systemSoon);
   const life = createOrderLife({
-    ...{ db, batch, journal: orders, signals, registry, pool, monitor, reservations, audit, clock, log, redact, onOrder },
+    ...{
+      db,
+      batch,
+      journal: orders,
+      signals,
+      registry,
+      pool,
+      monitor,
+      reservations,
+      audit,
+      clock,
+      log,
+      redact,
+      onOrder,
+    },
     askAfterMs: readAskAfter(env['QT_UNKNOWN_ASK_AFTER'], problems),
     attended: options.attended ?? false,
   });
@@ -267,7 +281,8 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
       commits,
       facts,
       onOrder,
-      stopTimeWatch, stopChecks,
+      stopTimeWatch,
+      stopChecks,
     },
     closeConnections: connections.close,
     closeStorage: storage.close,

@@ -28,7 +28,7 @@ export function applyEvents(cache: QueryClient, events: readonly EngineEvent[]):
     patchLists<SignalPage, SignalFilter>(cache, ['signals', 'list'], (page, filter, newest) =>
       rows.reduce((done, row) => withRow(done, row, filter, newest), page),
     );
-    outdated.add('routing.strategies');
+    outdated.add('routing.strategies').add('groups.firing').add('groups.firings');
   }
   if (orders.length > 0) {
     patchLists<OrderPage, OrderFilter>(cache, ['orders', 'list'], (page, filter, newest) =>
@@ -36,10 +36,14 @@ export function applyEvents(cache: QueryClient, events: readonly EngineEvent[]):
     );
     patchLists<SignalPage, SignalFilter>(cache, ['signals', 'list'], (page) => orders.reduce(withOrderInRow, page));
     // The status tells how long the last commit of the journal took.
-    outdated.add('orders.get').add('signals.preview').add('system.status');
+    outdated.add('orders.get').add('system.status').add('positions.list').add('groups.firing').add('groups.firings');
+    for (const path of PREVIEWS) outdated.add(path);
   }
   return outdated;
 }
+
+/** What a firing would come to, of whichever kind. */
+const PREVIEWS = ['signals.preview', 'signals.previewOverriding', 'groups.preview'] as const;
 
 function applyOne(cache: QueryClient, event: EngineEvent, outdated: Set<string>): void {
   if (event.topic === 'account') {
@@ -51,17 +55,19 @@ function applyOne(cache: QueryClient, event: EngineEvent, outdated: Set<string>)
       if (!known) return [...list, event.status];
       return list.map((status) => (status.account.name === event.status.account.name ? event.status : status));
     });
-    outdated.add('signals.preview');
+    for (const path of PREVIEWS) outdated.add(path);
   } else if (event.topic === 'arming') {
     patch(cache, ['arming', 'current'], () => event.arming);
-    outdated.add('signals.preview');
+    for (const path of PREVIEWS) outdated.add(path);
   } else if (event.topic === 'routing') {
     patch(cache, ['routing', 'current'], () => event.routing);
-    for (const path of ['routing.strategies', 'routing.revisions', 'routing.impact', 'signals.preview'])
-      outdated.add(path);
+    for (const path of ['routing.strategies', 'routing.revisions', 'routing.impact', ...PREVIEWS]) outdated.add(path);
   } else if (event.topic === 'failover') {
     patch(cache, ['failover', 'current'], () => event.failover);
-    outdated.add('signals.preview');
+    for (const path of PREVIEWS) outdated.add(path);
+  } else if (event.topic === 'groups') {
+    patch(cache, ['groups', 'list'], () => event.groups);
+    outdated.add('groups.preview');
   } else if (event.topic === 'health') {
     patch<SystemDocument>(cache, ['system', 'status'], (system) => ({
       ...system,

@@ -19,7 +19,7 @@ export interface ErrorStateProps {
 
 /** A failure: plain cause, code, last good time and a way to act. */
 export function ErrorState({ title, error, lastGoodAt, action, inline }: ErrorStateProps) {
-  const { code, message } = isDocument(error) ? error : errorOf(error);
+  const { code, message } = errorOf(error);
   return (
     <div className={cx(css.state, inline && css.inline)} role="alert">
       <IconCircleX size={inline ? 15 : 20} stroke={1.8} aria-hidden className={css.bad} />
@@ -42,10 +42,4 @@ export function ErrorState({ title, error, lastGoodAt, action, inline }: ErrorSt
       ) : null}
     </div>
   );
-}
-
-function isDocument(error: unknown): error is { code: string; message: string } {
-  if (typeof error !== 'object' || error === null || error instanceof Error) return false;
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return typeof code === 'string' && typeof message === 'string';
 }

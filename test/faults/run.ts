@@ -22,7 +22,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const firstSeed = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed);
 const chosen = values.venue?.split(',');
-const venues = VENUES.filter(({ exchange }) => !chosen || chosen.includes(exchange));
+const venues = VENUES.filter(({ name }) => !chosen || chosen.includes(name));
 const seasons = Math.ceil(rounds / ROUNDS_A_SEASON);
 const startedMs = Date.now();
 const total: Omit<SeasonReport, 'seed'> = { kills: 0, signals: 0, orders: 0, fills: 0, faults: 0, wrong: [] };
@@ -43,7 +43,7 @@ async function work(): Promise<void> {
     if (report.wrong.length > 0) {
       failed += 1;
       const again = `npm run test:faults -- --seed ${report.seed} --rounds ${length} --venue ${pickVenues(index)
-        .map((each) => each.exchange)
+        .map((each) => each.name)
         .join(',')}`;
       console.log(`seed ${report.seed} FAILED; again with: ${again}`);
       for (const line of report.wrong) console.log(`  ${line}`);

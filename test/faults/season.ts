@@ -1,20 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SignalInput } from '../../shared/schema/signal.ts';
+import { act, amendOne } from './acts.ts';
 import { createChance } from './chance.ts';
 import type { Chance } from './chance.ts';
-import { compareBooks, sentTwice } from './compare-books.ts';
+import { checkJournal } from './check-journal.ts';
+import { compareAll } from './compare-all.ts';
 import { createFastClock } from './fast-clock.ts';
-import { anyFault } from './mischief.ts';
-import { startTrader } from './trader.ts';
-import type { Trader, TraderPlace } from './trader.ts';
+import { botherStreams, calmDown, layFaults } from './mischief.ts';
+import { findSecrets } from './secrets.ts';
+import { settle } from './settle.ts';
+import { openBeside, spawnTrader, startTrader } from './trader.ts';
+import type { Trader, TraderLife, TraderPlace } from './trader.ts';
 import { openVenue } from './venues-under-fault.ts';
 import type { OpenVenue, VenueUnderFault } from './venues-under-fault.ts';
+import { formGroups, knownOrders } from './world.ts';
+import type { World } from './world.ts';
 
 export interface SeasonOptions {
   seed: number;
-  /** Lives of the trader before the books are compared: each begins with a recovery and ends, mostly, with SIGKILL. */
+  /** Lives of the trader before the books are compared: each begins with a recovery and ends with SIGKILL. */
   rounds: number;
   venues: readonly VenueUnderFault[];
 }
@@ -23,7 +28,7 @@ export interface SeasonReport {
   seed: number;
   kills: number;
   signals: number;
-  /** Orders that the venues have at the end. */
+  /** Orders of the console that the venues have at the end. */
   orders: number;
   fills: number;
   faults: number;
@@ -33,8 +38,7 @@ export interface SeasonReport {
 
 const SPEED = 10;
 const PATIENCE_MS = 5_000;
-const SETTLE_MS = 60_000;
-const POLL_MS = 100;
+const CLOSE_MS = 30_000;
 
 /** Several lives of one trader on one journal, with faults, and then the comparison. The seed decides every choice. */
 export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions): Promise<SeasonReport> {
@@ -43,39 +47,62 @@ export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions):
   const clock = createFastClock(SPEED, startedAtMs);
   const venues = await Promise.all(specs.map((spec) => openVenue(spec, clock)));
   const dataDir = mkdtempSync(path.join(tmpdir(), 'qt-faults-'));
-  const env = Object.assign({}, ...venues.map((venue) => venue.env)) as Record<string, string>;
-  const place = (patienceMs: number): TraderPlace => ({ dataDir, env, speed: SPEED, startedAtMs, patienceMs });
+  const env = Object.assign({ QT_UNKNOWN_ASK_AFTER: '5' }, ...venues.map((venue) => venue.env)) as Record<string, string>;
+  const place: TraderPlace = { dataDir, env };
   const report: SeasonReport = { seed, kills: 0, signals: 0, orders: 0, fills: 0, faults: 0, wrong: [] };
-  const signals: SignalInput[] = [];
+  const world: World = {
+    venues,
+    groups: formGroups(venues, chance.fork(-1)),
+    ...{ signals: [], outside: [], mayCancel: new Set(), offsetMs: 0, timesTell: true },
+  };
+  const life = (patienceMs: number, more: Partial<TraderLife> = {}): TraderLife => ({
+    ...{ speed: SPEED, startedAtMs, offsetMs: world.offsetMs, patienceMs, attended: false, slowReaderMs: 0 },
+    ...more,
+  });
+  const said: string[] = [];
   let trader: Trader | null = null;
+  const bury = async (end: (of: Trader) => Promise<void>): Promise<void> => {
+    if (!trader) return;
+    await end(trader);
+    report.wrong.push(...trader.failures);
+    said.push(trader.output());
+    trader = null;
+  };
   try {
+    trader = await startTrader(place, life(0));
+    for (const { input } of world.groups) trader.ask({ ask: 'group_set', group: input });
+    for (const _ of world.groups) await trader.answer('done', 20_000);
     for (let round = 0; round < rounds; round += 1) {
-      trader = await startTrader(place(chance.percent(80) ? PATIENCE_MS : 0));
-      report.faults += await liveOnce(trader, venues, signals, chance);
-      report.wrong.push(...trader.failures);
-      await trader.kill();
+      const own = chance.fork(round);
+      await bury((one) => one.kill());
+      // As time goes by a clock is put right, mostly.
+      if (own.percent(50)) world.offsetMs = 0;
+      trader = await liveOnce(place, world, own, report, life);
       report.kills += 1;
     }
-    for (const { server } of venues) calmDown(server);
-    trader = await startTrader(place(0));
-    report.wrong.push(...(await settle(trader)));
-    trader.ask({ ask: 'dump' });
-    const { orders } = await trader.answer('dump', 20_000);
-    report.wrong.push(...trader.failures);
-    for (const { server, accountNames } of venues) {
-      for (const name of accountNames) {
-        const ledger = server.ledger(name);
-        report.orders += ledger.orders.length;
-        report.fills += ledger.trades.length;
-        report.wrong.push(...compareBooks(name, orders, ledger));
-      }
-      report.wrong.push(...sentTwice(placements(server)));
+    await bury((one) => one.kill());
+    for (const venue of venues) calmDown(venue);
+    trader = await startTrader(place, life(0));
+    report.wrong.push(...(await settle(trader, world)));
+    trader.ask({ ask: 'reconcile', account_name: null });
+    const { accounts } = await trader.answer('reconciled', 60_000);
+    for (const { account_name, state, error } of accounts) {
+      if (state !== 'done') report.wrong.push(`${account_name} is not compared in the end: ${state}, ${error?.message}`);
     }
-    report.signals = signals.length;
+    trader.ask({ ask: 'dump' });
+    const dump = await trader.answer('dump', 30_000);
+    const compared = compareAll(world, dump);
+    report.orders = compared.orders;
+    report.fills = compared.fills;
+    report.signals = world.signals.length;
+    report.wrong.push(...compared.wrong);
+    await bury((one) => one.close(CLOSE_MS));
+    report.wrong.push(...checkJournal(path.join(dataDir, 'journal.db')));
+    report.wrong.push(...findSecrets({ dataDir, output: said.join('\n'), venues }));
   } catch (error) {
-    report.wrong.push(String(error));
+    report.wrong.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {
-    await trader?.kill();
+    await bury((one) => one.kill());
     await Promise.all(venues.map(({ server }) => server.close()));
     // A journal that shows a fault is worth keeping.
     if (report.wrong.length === 0) rmSync(dataDir, { recursive: true, force: true });
@@ -84,117 +111,78 @@ export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions):
   return report;
 }
 
-/** Concurrent signals, cancels, a moving market and faults, for a fraction of a second. Returns how many faults were set. */
+/** One life, from its start until just before its end. */
 async function liveOnce(
-  trader: Trader,
-  venues: readonly OpenVenue[],
-  signals: SignalInput[],
+  place: TraderPlace,
+  world: World,
   chance: Chance,
-): Promise<number> {
-  let faults = 0;
-  for (const { server, spec } of venues) {
-    calmDown(server);
-    for (const { market, bids, asks } of spec.markets) server.setBook(market, { bids, asks });
-    const count = chance.whole(0, 4);
-    for (let i = 0; i < count; i += 1) {
-      server.faults.next(chance.percent(70) ? 'order.place' : '*', anyFault(chance), chance.whole(1, 2));
-      faults += 1;
-    }
-    if (chance.percent(25)) server.streams.swallow(chance.whole(1, 3));
-    if (chance.percent(15)) server.streams.hold();
-    if (chance.percent(10)) server.streams.refuse(true);
-    server.setLatency(chance.percent(50) ? 0 : chance.whole(1, 30));
+  report: SeasonReport,
+  life: (patienceMs: number, more?: Partial<TraderLife>) => TraderLife,
+): Promise<Trader> {
+  for (const venue of world.venues) report.faults += prepareVenue(venue, chance);
+  const patience = chance.percent(80) ? PATIENCE_MS : 0;
+  const options = { attended: chance.percent(50), slowReaderMs: chance.percent(15) ? 8 : 0 };
+  if (chance.percent(12)) {
+    // It does not even get through its recovery.
+    const early = spawnTrader(place, life(patience, options));
+    if (chance.percent(70)) await early.answer('opened', 30_000);
+    await pause(chance.whole(0, 300));
+    return early;
+  }
+  const trader = await startTrader(place, life(patience, options));
+  trader.ask({ ask: 'unsettled' });
+  if (chance.percent(4)) {
+    const answer = await openBeside(place, life(0));
+    if (answer !== 'ENGINE_LOCKED') report.wrong.push(`a second engine was not refused: ${answer}`);
   }
 
-  const acts = chance.whole(3, 10);
+  const acts = chance.whole(3, 12);
+  const fullAt = chance.percent(10) ? chance.whole(0, acts) : -1;
   for (let i = 0; i < acts; i += 1) {
-    act(trader, venues, signals, chance);
-    if (chance.percent(40)) await pause(chance.whole(0, 40));
+    const own = chance.fork(i);
+    if (i === fullAt) {
+      trader.limitFiles(own.percent(60) ? 0 : sizeOf(path.join(place.dataDir, 'journal.db-wal')));
+      report.faults += 1;
+    }
+    act(trader, world, own);
+    if (own.percent(40)) await pause(own.whole(0, 40));
+    // At times there is room again, at times it dies on the full disk.
+    if (fullAt >= 0 && i > fullAt && own.percent(20)) trader.limitFiles(null);
   }
+  if (chance.percent(15)) await cutAmend(trader, world, chance);
   // From "before the first order was journaled" to "all is long over".
-  await pause(chance.percent(50) ? chance.whole(0, 120) : chance.whole(0, 900));
+  else await pause(chance.percent(50) ? chance.whole(0, 120) : chance.whole(0, 900));
+  return trader;
+}
+
+/** Faults, a fresh book, streams that are not what they should be. Returns how many faults were laid. */
+function prepareVenue(venue: OpenVenue, chance: Chance): number {
+  const { server, accounts } = venue;
+  calmDown(venue);
+  const markets = new Map(accounts.flatMap((account) => account.markets).map((market) => [market.market, market]));
+  for (const [id, { bids, asks }] of markets) server.setBook(id, { bids, asks });
+  const faults = layFaults(venue, chance);
+  for (let i = chance.whole(0, 2); i > 0; i -= 1) botherStreams(venue, chance);
+  if (chance.percent(10)) server.streams.refuse(true);
+  server.setLatency(chance.percent(50) ? 0 : chance.whole(1, 30));
   return faults;
 }
 
-function act(trader: Trader, venues: readonly OpenVenue[], signals: SignalInput[], chance: Chance): void {
-  const roll = chance.whole(1, 100);
-  const venue = chance.pick(venues);
-  if (roll <= 70) {
-    const signal = anySignal(venue, signals.length, chance);
-    signals.push(signal);
-    trader.ask({ ask: 'fire', signal });
-  } else if (roll <= 80 && signals.length > 0) {
-    // A sender that never got its answer asks again: the same id must never make a second order.
-    trader.ask({ ask: 'fire', signal: chance.pick(signals) });
-  } else if (roll <= 90) {
-    const fired = trader.answers('fired').flatMap(({ orders }) => orders);
-    if (fired.length > 0) trader.ask({ ask: 'cancel', order_id: chance.pick(fired) });
-  } else if (roll <= 96) {
-    fillSomething(venue, chance);
-  } else {
-    venue.server.streams.dropAll();
-  }
-}
-
-function anySignal({ spec, accountNames }: OpenVenue, index: number, chance: Chance): SignalInput {
-  const market = chance.pick(spec.markets);
-  const side = chance.percent(50) ? 'long' : 'short';
-  const base = {
-    id: `s${index}`,
-    symbol: market.symbol,
-    side,
-    amount: chance.pick(market.amounts),
-    account_name: chance.pick(accountNames),
-  } as const;
-  if (chance.percent(45)) return { ...base, type: 'market' };
-  const rests = market.resting[side === 'long' ? 'buy' : 'sell'];
-  const takes = market.resting[side === 'long' ? 'sell' : 'buy'];
-  return { ...base, type: 'limit', price: chance.percent(60) ? rests : takes };
-}
-
-function fillSomething({ server, accountNames }: OpenVenue, chance: Chance): void {
-  const { orders } = server.ledger(chance.pick(accountNames));
-  const resting = orders.filter(({ status }) => status === 'open');
+/** The process is to die between the two halves of a change: as soon as the venue is asked to cancel. */
+async function cutAmend(trader: Trader, world: World, chance: Chance): Promise<void> {
+  const resting = knownOrders(trader).filter(({ status }) => status === 'open' || status === 'partially_filled');
   if (resting.length === 0) return;
-  const order = chance.pick(resting);
-  server.fillResting(order.id, chance.percent(50) ? order.amount : undefined);
+  const cancels = (): number => world.venues.flatMap(({ server }) => server.requests).filter(({ route }) => /(cancel|amend)$/.test(route)).length;
+  const before = cancels();
+  amendOne(chance.pick(resting), trader, world, chance);
+  const deadline = Date.now() + 400;
+  while (cancels() === before && Date.now() < deadline) await pause(2);
+  await pause(chance.whole(0, 40));
 }
 
-function calmDown(server: OpenVenue['server']): void {
-  server.faults.clear();
-  server.streams.release();
-  server.streams.refuse(false);
-  server.streams.swallow(0);
-  server.setLatency(0);
+function sizeOf(file: string): number {
+  return existsSync(file) ? statSync(file).size : 0;
 }
-
-/** Cancels what rests and waits until nothing is unsettled. Returns what would not settle. */
-async function settle(trader: Trader): Promise<string[]> {
-  const deadline = Date.now() + SETTLE_MS;
-  const asked = new Set<string>();
-  for (;;) {
-    trader.ask({ ask: 'unsettled' });
-    const { orders } = await trader.answer('unsettled', 20_000);
-    if (orders.length === 0) return [];
-    if (Date.now() > deadline) return orders.map((order) => `${order.id} would not settle: it is ${order.status}`);
-    for (const order of orders) {
-      if (order.status === 'unknown' || asked.has(order.id)) continue;
-      asked.add(order.id);
-      trader.ask({ ask: 'cancel', order_id: order.id });
-    }
-    await pause(POLL_MS);
-  }
-}
-
-/** The client order ids of all requests that would place an order. */
-function placements(server: OpenVenue['server']): string[] {
-  return server.requests
-    .filter(({ route }) => route === 'order.place')
-    .map(({ params }) => CLIENT_ID.map((name) => params[name]).find((id) => id !== undefined) ?? '');
-}
-
-/** What the exchanges call our id. */
-const CLIENT_ID = ['newClientOrderId', 'orderLinkId', 'clOrdId', 'clientOid', 'cl_ord_id'];
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => void setTimeout(resolve, ms));

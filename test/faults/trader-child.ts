@@ -30,7 +30,7 @@ engine.events.subscribe(() => {
 });
 for (const { name, mode } of engine.accounts.list()) {
   if (mode !== 'real') continue;
-  const { confirmation_id } = engine.arming.prepare(name, 3_600_000);
+  const { confirmation_id } = engine.arming.prepare(name, 8 * 3_600_000);
   engine.arming.arm(confirmation_id, name, 'cli');
 }
 // Most lives begin when everything is compared, some in the middle of it.

@@ -65,6 +65,8 @@ export interface VenueHandle {
   setLatency(ms: number): void;
   /** Moves the venue's clock against `clock` by so many ms. */
   setClockSkew(ms: number): void;
+  /** Tokens of streams that were handed out so far: as good as keys while they last. */
+  tokens(): string[];
   close(): Promise<void>;
 }
 
@@ -93,6 +95,7 @@ export async function startVenueServer(
   const faults = new Faults();
   const pauses = new Pauses();
   const requests: LoggedRequest[] = [];
+  const tokens: string[] = [];
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
@@ -105,6 +108,7 @@ export async function startVenueServer(
 
     const process = (): VenueAnswer => {
       const answer = route.handle(request);
+      if (/token|listenKey/.test(route.name)) tokens.push(...longStrings(answer.body));
       entry.processedStatus = answer.status;
       return answer;
     };
@@ -144,6 +148,7 @@ export async function startVenueServer(
     },
     setLatency: (ms) => void (latencyMs = ms),
     setClockSkew: (ms) => void (skewMs = ms),
+    tokens: () => [...tokens],
     close: () => {
       pauses.clear();
       streams.close();
@@ -244,6 +249,12 @@ function ledgerOf(exchange: Exchange, nameOrApiKey: string): Ledger {
         .map(([id, { leverage, marginMode }]) => [id, { leverage: show(leverage), marginMode }]),
     ),
   };
+}
+
+/** The texts in an answer that are long enough for a secret, addresses left out. */
+function longStrings(body: unknown): string[] {
+  if (typeof body === 'string') return body.length >= 24 && !body.includes('://') ? [body] : [];
+  return typeof body === 'object' && body !== null ? Object.values(body).flatMap(longStrings) : [];
 }
 
 const PLAIN_IDS: NonNullable<VenueProtocol['ids']> = { order: String, trade: String };

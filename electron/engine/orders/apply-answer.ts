@@ -20,7 +20,10 @@ export function answerEffect(
   switch (outcome.kind) {
     case 'found': {
       const way = cause === 'recovery' || now.status === 'unknown' || isVerdict(now) ? cause : 'poll';
-      return { kind: 'word', word: { report: outcome.report, cause: way, detail: `found at the ${counterparty(now)}` } };
+      return {
+        kind: 'word',
+        word: { report: outcome.report, cause: way, detail: `found at the ${counterparty(now)}` },
+      };
     }
     case 'absent': {
       if (!outcome.conclusive || now.status !== 'unknown') return { kind: 'nothing' };
@@ -45,4 +48,3 @@ const isVerdict = ({ status }: OrderRow): boolean => status === 'not_placed' || 
 export function isOnItsWay({ status }: Pick<OrderRow, 'status'>): boolean {
   return status === 'journaled' || status === 'sent';
 }
-

@@ -148,7 +148,7 @@ async function fireOnce(
   const journaled = await deps.queue.run(name, async () => {
     const result = await evaluateAndJournal();
     if (result.refused) return { document: result.refused };
-    const settled = deps.sender.send(result.orderId, result.venue).catch(sparingLost);
+    const settled = deps.sender.send(result.orderId, result.venue, signal.type).catch(sparingLost);
     // The request is written in this turn; what is told of it waits for the next.
     deps.soon(() => tell(null));
     // Where orders cannot carry our id, the next one waits for this one's answer.

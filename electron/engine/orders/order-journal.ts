@@ -131,7 +131,11 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
   function noteUnwatched(order: OrderRow, { fromMs, untilMs }: NonNullable<OrderReport['unwatched']>): void {
     const span = `from ${isoTime(fromMs)} to ${isoTime(untilMs)}`;
     // The venue goes on telling it; the story does not.
-    const news = evidence.addOnce(order.id, 'paper_gap', `nobody watched the market ${span}; what it did then was not applied`);
+    const news = evidence.addOnce(
+      order.id,
+      'paper_gap',
+      `nobody watched the market ${span}; what it did then was not applied`,
+    );
     if (!news) return;
     const others = (order.note ?? '').split('; ').filter((part) => part !== '' && !part.startsWith(NOT_WATCHED));
     const note = [...others, `${NOT_WATCHED} ${span}`].join('; ');

@@ -21,9 +21,10 @@ import { createUnrecordedAnswers } from './unrecorded-answers.ts';
 export interface OrderSender {
   /**
    * Sends a journaled order, once, and books the outcome. Resolves when the outcome is booked, and, for a market order whose
-   * confirmation does not tell what it traded, a moment later with that. Never throws for a venue.
+   * confirmation does not tell what it traded, a moment later with that. `meant`: what the signal asked for, where the venue
+   * takes limit orders only. Never throws for a venue.
    */
-  send(orderId: string, venue: Venue): Promise<OrderRow>;
+  send(orderId: string, venue: Venue, meant?: OrderRow['type']): Promise<OrderRow>;
   /** Resolves when no answer to this order's request is awaited (any more). */
   answered(orderId: string): Promise<void>;
   /** Writes what could not be written. */
@@ -128,9 +129,10 @@ export function createOrderSender(deps: {
     return row;
   }
 
-  async function send(sending: Promise<OrderRow>): Promise<OrderRow> {
+  async function send(sending: Promise<OrderRow>, meant: OrderRow['type'] | undefined): Promise<OrderRow> {
     const row = await sending;
-    const told = row.type !== 'market' || row.mode !== 'real' || row.status !== 'open' || !isZero(row.filled);
+    const told =
+      (meant ?? row.type) !== 'market' || row.mode !== 'real' || row.status !== 'open' || !isZero(row.filled);
     if (told) return row;
     try {
       await deps.tracker.firstWord(row.id, FIRST_WORD_MS);
@@ -143,7 +145,7 @@ export function createOrderSender(deps: {
   }
 
   return {
-    send(orderId, venue) {
+    send(orderId, venue, meant) {
       const sending = sendOnce(orderId, venue);
       const done = sending
         .then(
@@ -152,7 +154,7 @@ export function createOrderSender(deps: {
         )
         .then(() => void inFlight.delete(orderId));
       inFlight.set(orderId, done);
-      return send(sending);
+      return send(sending, meant);
     },
     async answered(orderId) {
       await inFlight.get(orderId);

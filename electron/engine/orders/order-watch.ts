@@ -151,10 +151,7 @@ const DEFAULT_ASK_SECONDS = 120;
 const MAX_ASK_SECONDS = 7 * 86_400;
 
 /** `QT_UNKNOWN_ASK_AFTER`: whole seconds until the operator is asked about an order of unknown outcome. Answers in ms. */
-export function readAskAfter(
-  text: string | undefined,
-  problems: { code: string; message: string }[],
-): number {
+export function readAskAfter(text: string | undefined, problems: { code: string; message: string }[]): number {
   const given = text?.trim() ?? '';
   if (given === '') return DEFAULT_ASK_SECONDS * 1_000;
   const seconds = /^\d{1,6}$/.test(given) ? Number(given) : -1;

@@ -66,7 +66,10 @@ export async function resolveOrder(
 function unknownOrder(orderId: string, journal: OrderJournal): OrderRow {
   const order = journal.row(orderId);
   if (order.status === 'unknown') return order;
-  throw new QtError('ORDER_NOT_UNKNOWN', `Order ${orderId} is ${order.status.replaceAll('_', ' ')}; nothing is to be decided.`);
+  throw new QtError(
+    'ORDER_NOT_UNKNOWN',
+    `Order ${orderId} is ${order.status.replaceAll('_', ' ')}; nothing is to be decided.`,
+  );
 }
 
 function adopt(order: OrderRow, venueOrderId: string, by: Door, deps: ResolveDeps): Promise<Resolved> {
@@ -75,7 +78,10 @@ function adopt(order: OrderRow, venueOrderId: string, by: Door, deps: ResolveDep
   return deps.lookups.run(order.account_name, async () => {
     const key = { accountName: order.account_name, seat: pool.seatMark(order.account_name), venueOrderId };
     const refuse = (why: string): never => {
-      throw new QtError('ORDER_NOT_ADOPTABLE', `Order ${venueOrderId} at the exchange is not taken for ${order.id}: ${why}.`);
+      throw new QtError(
+        'ORDER_NOT_ADOPTABLE',
+        `Order ${venueOrderId} at the exchange is not taken for ${order.id}: ${why}.`,
+      );
     };
     const owner = journal.byVenueOrderId(key);
     if (owner && owner.id !== order.id) refuse(`it is order ${owner.id}`);
@@ -98,7 +104,12 @@ function adopt(order: OrderRow, venueOrderId: string, by: Door, deps: ResolveDep
 }
 
 /** Why the venue's order is not the one that was sent; null where all that it tells agrees, and it tells enough. */
-function differs(order: OrderRow, report: OrderReport, listed: OpenOrder | undefined, venueOrderId: string): string | null {
+function differs(
+  order: OrderRow,
+  report: OrderReport,
+  listed: OpenOrder | undefined,
+  venueOrderId: string,
+): string | null {
   if (report.venueOrderId !== venueOrderId) return 'the exchange answered with another order';
   if (listed && (listed.symbol !== order.symbol || listed.side !== order.side)) {
     return `it is to ${listed.side} ${listed.symbol}`;
@@ -129,7 +140,14 @@ async function declareNotPlaced(order: OrderRow, by: Door, deps: ResolveDeps): P
     `${order.client_order_id}, the last at ${isoTime(askedMs)}: ${said}`;
   journal.moveAll(
     order.id,
-    [{ to: 'not_placed', cause: 'operator', detail, error: { code: 'NOT_PLACED', message: 'Declared never placed by the operator.' } }],
+    [
+      {
+        to: 'not_placed',
+        cause: 'operator',
+        detail,
+        error: { code: 'NOT_PLACED', message: 'Declared never placed by the operator.' },
+      },
+    ],
     () => journal.evidence.add(order.id, 'operator', detail),
   );
   return done(order, 'not_placed', detail, by, deps);

@@ -47,7 +47,9 @@ export function refuseDamagedContent(file: string): void {
 /** Tables of a journal too large to be checked at once, one at a time. */
 export function tablesToCheck(db: Database, file: string): string[] {
   if (isSmall(file)) return [];
-  return db.all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).map(({ name }) => name);
+  return db
+    .all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+    .map(({ name }) => name);
 }
 
 /** The first fault that SQLite finds in a table and its indexes, or in all of them; null where there is none. */

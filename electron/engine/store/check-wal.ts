@@ -37,7 +37,8 @@ export function walDamage(file: string): string | null {
     return frames ? 'the header of the write-ahead log is damaged, and there are commits behind it' : null;
   }
   // A second commit begins only after the first one is on the disk, so two of them prove that the damage came later.
-  if (state.commitsBehind >= 2) return `commit ${state.intactFrames + 1} of the write-ahead log is damaged, with others behind it`;
+  if (state.commitsBehind >= 2)
+    return `commit ${state.intactFrames + 1} of the write-ahead log is damaged, with others behind it`;
   if (missing && expected.salts === state.salts && expected.frames > state.intactFrames) {
     return 'the newest commits in the write-ahead log are damaged or cut off';
   }

@@ -91,7 +91,7 @@ export function createJournalHalt(
       get: guarded(journal.get) as Database['get'],
       run: guarded(journal.run),
       exec: guarded(journal.exec),
-      transaction: guarded(journal.transaction) as Database['transaction'],
+      transaction: guarded(journal.transaction),
       close: journal.close,
     },
     current: () => halted,

@@ -9,7 +9,7 @@ import { orderHolds } from './migrations/006-order-holds.ts';
 import { amends } from './migrations/007-amends.ts';
 
 /** In order. A migration that was released is never edited. */
-const MIGRATIONS: readonly string[] = [journal, orderSeat, orderLife, groups, failover, orderHolds, amends];
+export const MIGRATIONS: readonly string[] = [journal, orderSeat, orderLife, groups, failover, orderHolds, amends];
 
 /** Marks the file as ours: "QTcj". */
 const APPLICATION_ID = 0x5154636a;

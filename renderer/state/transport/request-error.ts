@@ -13,8 +13,9 @@ export function clientError(error: ErrorDocument): TRPCClientError<never> {
   });
 }
 
-/** Code and text of anything that a query, a mutation or a subscription failed with. */
+/** Code and text of anything that a query, a mutation or a subscription failed with, or that an answer says failed. */
 export function errorOf(error: unknown): ErrorDocument {
+  if (isDocument(error)) return { code: error.code, message: error.message };
   if (error instanceof QtError) return { code: error.code, message: error.message };
   if (!(error instanceof TRPCClientError)) return { code: 'INTERNAL', message: ERROR_CODES.INTERNAL };
   if (error.cause instanceof QtError) return errorOf(error.cause);
@@ -22,4 +23,11 @@ export function errorOf(error: unknown): ErrorDocument {
   if (isErrorCode(code)) return { code, message: error.message };
   // What is left never reached the router: no connection, or an answer that is not the engine's.
   return { code: 'ENGINE_UNREACHABLE', message: ERROR_CODES.ENGINE_UNREACHABLE };
+}
+
+/** An error as answers carry it in themselves. */
+function isDocument(error: unknown): error is ErrorDocument {
+  if (typeof error !== 'object' || error === null || error instanceof Error) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return isErrorCode(code) && typeof message === 'string';
 }

@@ -8,6 +8,7 @@ import { Panel } from '../../widgets/panel.tsx';
 import { OwnerTag } from '../parts/owner-tag.tsx';
 import css from './accounts.module.css';
 import { ConnectionLine } from './connection-line.tsx';
+import { isReconciled } from './reconcile-words.ts';
 
 export interface AccountListProps {
   statuses: readonly AccountStatusDocument[];
@@ -75,6 +76,9 @@ function Item({
       <span className={css.line}>
         {account.error ? <span className={css.bad}>{account.error.code}</span> : <ConnectionLine status={status} />}
         <span className={css.grow} />
+        {account.error || isReconciled(status.reconcile) ? null : (
+          <span className={css.warn}>{status.reconcile.state === 'failed' ? 'not reconciled' : 'comparing'}</span>
+        )}
         {status.unknown_orders > 0 ? <span className={css.warn}>{status.unknown_orders} unknown</span> : null}
         {status.open_orders > 0 ? <span className={css.dim}>{status.open_orders} open</span> : null}
       </span>

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isFinal } from '../../../shared/orders/transitions.ts';
 import { announce } from '../../state/announce.ts';
-import { api } from '../../state/api.ts';
+import { api, queryClient } from '../../state/api.ts';
 import { showError } from '../../state/show-error.ts';
 import cancelCss from '../orders/cancel-control.module.css';
 
@@ -22,7 +22,10 @@ export function CancelAllControl({ name, count }: { name: string; count: number 
         );
       },
       onError: (error) => showError(`The orders of ${name} were not cancelled`, error),
-      onSettled: () => setAsking(false),
+      onSettled: () => {
+        setAsking(false);
+        void queryClient.invalidateQueries({ queryKey: api.orders.list.pathKey() });
+      },
     }),
   );
   if (count === 0) return null;

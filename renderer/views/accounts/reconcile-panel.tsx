@@ -34,7 +34,13 @@ export function ReconcilePanel({ status }: { status: AccountStatusDocument }) {
   return (
     <Panel
       title="Reconciliation"
-      note={reconcile.at ? <Age at={reconcile.at} /> : undefined}
+      note={
+        reconcile.at ? (
+          <>
+            <Age at={reconcile.at} /> ago
+          </>
+        ) : undefined
+      }
       actions={
         <Button size="xs" loading={busy} onClick={() => again.mutate({ account_name: account.name })}>
           Compare now
@@ -51,8 +57,8 @@ export function ReconcilePanel({ status }: { status: AccountStatusDocument }) {
         />
       ) : null}
       <dl className={css.facts}>
-        <Fact term="State" value={RECONCILE_WORDS[reconcile.state]} tone={reconcile.state} />
-        <Fact term="Order stream" value={STREAM_WORDS[stream]} tone={stream} />
+        <Fact term="State" value={RECONCILE_WORDS[reconcile.state]} tone={reconcile.state} words />
+        <Fact term="Order stream" value={STREAM_WORDS[stream]} tone={stream} words />
         <Fact term="Unsettled, asked about" value={String(reconcile.unsettled)} />
         <Fact term="Settled by it" value={String(reconcile.settled)} />
         <Fact term="Fills booked by it" value={String(reconcile.fills_booked)} />
@@ -67,11 +73,18 @@ export function ReconcilePanel({ status }: { status: AccountStatusDocument }) {
   );
 }
 
-function Fact({ term, value, tone }: { term: string; value: string; tone?: string | null }) {
+interface FactProps {
+  term: string;
+  value: string;
+  tone?: string | null;
+  words?: boolean;
+}
+
+function Fact({ term, value, tone, words = false }: FactProps) {
   return (
     <div className={css.fact}>
       <dt>{term}</dt>
-      <dd className={cx('num', tone ? css[tone] : undefined)}>{value}</dd>
+      <dd className={cx(!words && 'num', tone && css[tone])}>{value}</dd>
     </div>
   );
 }

@@ -10,8 +10,14 @@ import { showError } from '../../state/show-error.ts';
 import { amendInput, canAmend } from './amend-input.ts';
 import css from './amend-control.module.css';
 
+interface AmendProps {
+  order: OrderDocument;
+  /** Another order took this one's place. */
+  onReplaced: (id: string) => void;
+}
+
 /** Changes price or size of a resting order. Shown where that can be done at all. */
-export function AmendControl({ order }: { order: OrderDocument }) {
+export function AmendControl({ order, onReplaced }: AmendProps) {
   const [open, setOpen] = useState(false);
   if (!canAmend(order)) return null;
   if (!open) {
@@ -21,10 +27,10 @@ export function AmendControl({ order }: { order: OrderDocument }) {
       </Button>
     );
   }
-  return <AmendForm order={order} onDone={() => setOpen(false)} />;
+  return <AmendForm order={order} onReplaced={onReplaced} onDone={() => setOpen(false)} />;
 }
 
-function AmendForm({ order, onDone }: { order: OrderDocument; onDone: () => void }) {
+function AmendForm({ order, onReplaced, onDone }: AmendProps & { onDone: () => void }) {
   const [price, setPrice] = useState(order.price ?? '');
   const [amount, setAmount] = useState(order.amount);
   const [tried, setTried] = useState(false);
@@ -35,6 +41,7 @@ function AmendForm({ order, onDone }: { order: OrderDocument; onDone: () => void
       onSuccess: (changed) => {
         applyEvents(queryClient, [{ topic: 'order', order: changed }]);
         announce('polite', `Order amended: ${changed.amount} at ${changed.price ?? 'market'}`);
+        if (changed.id !== order.id) onReplaced(changed.id);
         onDone();
       },
       onError: (error) => showError('The order was not amended', error),
@@ -46,7 +53,12 @@ function AmendForm({ order, onDone }: { order: OrderDocument; onDone: () => void
     if (reading.ok && !amend.isPending) amend.mutate({ id: order.id, ...reading.change });
   };
   return (
-    <form className={css.form} onSubmit={onSubmit} noValidate autoComplete="off" aria-label="Amend the order">
+    <form className={css.form} onSubmit={onSubmit} onKeyDown={(event) => {
+        // Escape leaves the form first, and the order only then.
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onDone();
+      }} noValidate autoComplete="off" aria-label="Amend the order">
       <TextInput
         size="xs"
         label={`Price, ${quote}`}
@@ -54,7 +66,7 @@ function AmendForm({ order, onDone }: { order: OrderDocument; onDone: () => void
         value={price}
         error={tried && !reading.ok ? reading.errors.price : undefined}
         onChange={(event) => setPrice(event.currentTarget.value)}
-        data-autofocus
+        autoFocus
       />
       <TextInput
         size="xs"
@@ -64,6 +76,11 @@ function AmendForm({ order, onDone }: { order: OrderDocument; onDone: () => void
         error={tried && !reading.ok ? reading.errors.amount : undefined}
         onChange={(event) => setAmount(event.currentTarget.value)}
       />
+      <p className={css.hint}>
+        {tried && !reading.ok && reading.errors.form
+          ? reading.errors.form
+          : 'Where the exchange cannot change an order in place, it is cancelled, that is confirmed, and what is left of it is placed anew.'}
+      </p>
       <div className={css.buttons}>
         <Button size="xs" variant="subtle" onClick={onDone}>
           Keep as it is
@@ -72,11 +89,6 @@ function AmendForm({ order, onDone }: { order: OrderDocument; onDone: () => void
           Change the order
         </Button>
       </div>
-      <p className={css.hint}>
-        {tried && !reading.ok && reading.errors.form
-          ? reading.errors.form
-          : 'Where the exchange cannot change an order in place, it is cancelled, that is confirmed, and the rest is placed anew.'}
-      </p>
     </form>
   );
 }

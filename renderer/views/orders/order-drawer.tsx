@@ -27,12 +27,22 @@ export interface OrderDrawerProps {
   id: string;
   /** Takes the focus, for whoever opened it by keyboard. */
   takeFocus: boolean;
+  /** Shows another order in this one's place. */
+  onOpen: (id: string) => void;
   onClose: () => void;
 }
 
+/** Look-ups of an unknown outcome are no events: an order is followed by asking while it is unknown. */
+const WATCH_MS = 2_000;
+
 /** Everything about one order: how it lives, why it went where it went, and what was filled. */
-export function OrderDrawer({ id, takeFocus, onClose }: OrderDrawerProps) {
-  const { data, error, refetch } = useQuery(api.orders.get.queryOptions({ id }));
+export function OrderDrawer({ id, takeFocus, onOpen, onClose }: OrderDrawerProps) {
+  const { data, error, refetch } = useQuery(
+    api.orders.get.queryOptions(
+      { id },
+      { refetchInterval: ({ state }) => (state.data?.order.status === 'unknown' ? WATCH_MS : false) },
+    ),
+  );
   const drawer = useRef<HTMLElement>(null);
   useEffect(() => {
     if (takeFocus) drawer.current?.focus();
@@ -52,7 +62,7 @@ export function OrderDrawer({ id, takeFocus, onClose }: OrderDrawerProps) {
         <IconButton icon={IconX} label="Close order" onClick={onClose} />
       </header>
       {data ? (
-        <Opened key={id} detail={data} />
+        <Opened key={id} detail={data} onOpen={onOpen} />
       ) : error ? (
         <ErrorState
           title="The order could not be read"
@@ -66,7 +76,7 @@ export function OrderDrawer({ id, takeFocus, onClose }: OrderDrawerProps) {
   );
 }
 
-function Opened({ detail }: { detail: OrderDetailDocument }) {
+function Opened({ detail, onOpen }: { detail: OrderDetailDocument; onOpen: (id: string) => void }) {
   const { order, fills, decision } = detail;
   const [tab, setTab] = useState<Tab>('life');
   return (
@@ -89,7 +99,7 @@ function Opened({ detail }: { detail: OrderDetailDocument }) {
       <div className={css.body} {...panelProps('order', tab)} tabIndex={0}>
         {tab === 'life' ? (
           <>
-            <OrderRemarks order={order} />
+            <OrderRemarks order={order} onOpen={onOpen} />
             <OrderLifeList detail={detail} />
           </>
         ) : null}
@@ -100,7 +110,7 @@ function Opened({ detail }: { detail: OrderDetailDocument }) {
         {tab === 'details' ? <OrderFacts order={order} /> : null}
       </div>
       <footer className={css.foot}>
-        <AmendControl key={`amend ${order.id} ${order.amount} ${order.price}`} order={order} />
+        <AmendControl key={`amend ${order.id} ${order.amount} ${order.price}`} order={order} onReplaced={onOpen} />
         <CancelControl key={order.id} order={order} large />
       </footer>
     </>

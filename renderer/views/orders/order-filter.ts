@@ -22,7 +22,11 @@ export function inTab(order: OrderDocument, tab: OrderTab): boolean {
 export function matches(order: OrderDocument, filter: OrderFilterState): boolean {
   if (filter.account_name !== null && order.account_name !== filter.account_name) return false;
   if (filter.status !== null && order.status !== filter.status) return false;
-  return bare(order.symbol).includes(bare(filter.symbol));
+  return ofSymbol(order, filter);
+}
+
+export function ofSymbol({ symbol }: { symbol: string }, filter: OrderFilterState): boolean {
+  return bare(symbol).includes(bare(filter.symbol));
 }
 
 export function isFiltered(filter: OrderFilterState): boolean {

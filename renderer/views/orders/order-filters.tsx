@@ -11,12 +11,14 @@ import css from './orders-view.module.css';
 
 export interface OrderFiltersProps {
   filter: OrderFilterState;
+  /** Orders that were not placed here all rest: their status is no question. */
+  external: boolean;
   onChange: (filter: OrderFilterState) => void;
   symbolRef: RefObject<HTMLInputElement | null>;
 }
 
 /** Narrows the list by account, status and symbol. */
-export function OrderFilters({ filter, onChange, symbolRef }: OrderFiltersProps) {
+export function OrderFilters({ filter, external, onChange, symbolRef }: OrderFiltersProps) {
   const accounts = useStatuses().data ?? [];
   return (
     <div className={css.filters} role="search" aria-label="Filter orders">
@@ -29,15 +31,17 @@ export function OrderFilters({ filter, onChange, symbolRef }: OrderFiltersProps)
           ...accounts.map(({ account }) => ({ value: account.name, label: account.name })),
         ]}
       />
-      <NativeSelect
-        aria-label="Status"
-        value={filter.status ?? ''}
-        onChange={(event) => onChange({ ...filter, status: (event.currentTarget.value || null) as OrderStatus | null })}
-        data={[
-          { value: '', label: 'Any status' },
-          ...ORDER_STATUSES.map((status) => ({ value: status, label: statusWord(status) })),
-        ]}
-      />
+      {external ? null : (
+        <NativeSelect
+          aria-label="Status"
+          value={filter.status ?? ''}
+          onChange={(event) => onChange({ ...filter, status: (event.currentTarget.value || null) as OrderStatus | null })}
+          data={[
+            { value: '', label: 'Any status' },
+            ...ORDER_STATUSES.map((status) => ({ value: status, label: statusWord(status) })),
+          ]}
+        />
+      )}
       <TextInput
         ref={symbolRef}
         aria-label="Symbol"

@@ -66,16 +66,18 @@ export function orderLife({ order, transitions }: Pick<OrderDetailDocument, 'ord
   return sorted.map((transition, index) => {
     const before = sorted[index - 1];
     const last = index === sorted.length - 1;
+    const cause =
+      transition.to === 'unknown' && transition.cause === 'reply'
+        ? 'no certain answer came'
+        : CAUSES[transition.cause].replace('{venue}', paper ? 'simulator' : 'exchange');
     return {
       key: String(transition.seq),
       title: titleOf(transition, paper ? 'the simulator' : order.exchange),
       at: transition.at,
       after_ms: before ? Math.max(0, Date.parse(transition.at) - Date.parse(before.at)) : null,
-      cause:
-        transition.to === 'unknown' && transition.cause === 'reply'
-          ? 'no certain answer came'
-          : CAUSES[transition.cause].replace('{venue}', paper ? 'simulator' : 'exchange'),
-      detail: transition.detail,
+      cause,
+      // Where the journal has no more to say than who said it, once is enough.
+      detail: transition.detail === cause ? '' : transition.detail,
       tone: toneOf(transition.to, last && !isFinal(order.status)),
     };
   });

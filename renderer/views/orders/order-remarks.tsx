@@ -1,12 +1,12 @@
 import { IconAlertTriangle, IconBan, IconInfoCircle, IconReplace } from '@tabler/icons-react';
 import type { OrderDocument } from '../../../shared/schema/order.ts';
 import { cx } from '../../widgets/class-names.ts';
-import { CopyId } from '../../widgets/copy-id.tsx';
+import { shortId } from '../../widgets/short-id.ts';
 import css from './order-drawer.module.css';
 import { WatchPanel } from './watch-panel.tsx';
 
 /** What the operator should know about this order before anything else. */
-export function OrderRemarks({ order }: { order: OrderDocument }) {
+export function OrderRemarks({ order, onOpen }: { order: OrderDocument; onOpen: (id: string) => void }) {
   return (
     <>
       {order.status === 'unknown' ? <WatchPanel key={order.id} order={order} /> : null}
@@ -25,18 +25,19 @@ export function OrderRemarks({ order }: { order: OrderDocument }) {
           <p>
             {order.replaces ? (
               <>
-                Took the place of <CopyId id={order.replaces} label="order id" />.{' '}
+                An amend placed this order in the place of <Other id={order.replaces} onOpen={onOpen} />.{' '}
               </>
             ) : null}
             {order.replaced_by ? (
               <>
-                Its place was taken by <CopyId id={order.replaced_by} label="order id" />.
+                An amend cancelled this order; what was left of it lives on in{' '}
+                <Other id={order.replaced_by} onOpen={onOpen} />.
               </>
             ) : null}
           </p>
         </div>
       ) : null}
-      {order.error ? (
+      {order.error && order.status !== 'unknown' ? (
         <div className={cx(css.remark, css.errorRemark)} role="note">
           <IconBan size={15} stroke={1.9} aria-hidden />
           <p>
@@ -51,5 +52,13 @@ export function OrderRemarks({ order }: { order: OrderDocument }) {
         </div>
       ) : null}
     </>
+  );
+}
+
+function Other({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
+  return (
+    <button type="button" className={css.other} title={`Open order ${id}`} onClick={() => onOpen(id)}>
+      order {shortId(id)}
+    </button>
   );
 }

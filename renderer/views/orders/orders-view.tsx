@@ -66,12 +66,12 @@ export default function OrdersView() {
           />
           <span className={css.grow} />
           <StaleNote />
-          <OrderFilters filter={filter} onChange={setFilter} symbolRef={symbol} />
+          <OrderFilters filter={filter} external={tab === 'external'} onChange={setFilter} symbolRef={symbol} />
         </div>
         <UnknownBanner orders={lists.unknown} onOpen={(id) => open(id, 'key')} />
         <div className={css.content} {...panelProps('orders', tab)}>
           {tab === 'external' ? (
-            <ExternalOrders accountName={filter.account_name} />
+            <ExternalOrders filter={filter} onClear={() => setFilter(NO_FILTER)} />
           ) : (
             <List
               lists={lists}
@@ -92,7 +92,11 @@ export default function OrdersView() {
           </div>
         ) : null}
       </section>
-      {opened === null ? null : <OrderDrawer {...opened} onClose={close} />}
+      {opened === null ? null : <OrderDrawer
+          {...opened}
+          onOpen={(id) => setOpened({ ...opened, id })}
+          onClose={close}
+        />}
     </div>
   );
 }

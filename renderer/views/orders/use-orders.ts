@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { OrderDocument } from '../../../shared/schema/order.ts';
 import { api, client } from '../../state/api.ts';
 import type { OrderPage } from '../../state/lists.ts';
-import { inTab, matches } from './order-filter.ts';
+import { inTab, matches, ofSymbol } from './order-filter.ts';
 import type { OrderFilterState, OrderTab } from './order-filter.ts';
 
 const PAGE = 200;
@@ -57,7 +57,7 @@ export function useOrders(tab: OrderTab, filter: OrderFilterState): OrderLists {
       open: count(open.data !== undefined, lists.open, false),
       history: count(all.data !== undefined, lists.history, more),
       all: count(all.data !== undefined, lists.all, more),
-      external: external.data === undefined ? undefined : String(external.data.length),
+      external: external.data && String(external.data.filter((order) => ofSymbol(order, filter)).length),
     },
     unknown: lists.open.filter((order) => order.status === 'unknown'),
     loaded: tab === 'open' ? open.data !== undefined : all.data !== undefined,

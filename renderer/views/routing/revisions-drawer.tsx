@@ -21,7 +21,7 @@ export interface RevisionsDrawerProps {
 export function RevisionsDrawer({ opened, onClose }: RevisionsDrawerProps) {
   return (
     // Built from its parts: the ready-made head is a banner landmark, and the window has one already.
-    <Drawer.Root opened={opened} onClose={onClose}>
+    <Drawer.Root opened={opened} onClose={onClose} position="right">
       <Drawer.Overlay />
       <Drawer.Content aria-label="Revisions of the maps">
         <div className={css.drawerHead}>

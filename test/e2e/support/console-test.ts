@@ -25,7 +25,7 @@ export interface Console {
   qt(args: readonly string[], code?: number): Promise<Json>;
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** Opens the console with these variables as its environment; without any it opens the demo workspace. */
   openConsole(env?: Record<string, string>): Promise<Console>;
   /** The demo workspace. */
@@ -34,7 +34,7 @@ interface Fixtures {
   openBinance(options: BinanceVenueOptions): Promise<VenueHandle>;
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   launchChromium(): Promise<Browser>;
 }
 

@@ -32,7 +32,10 @@ describe('an account that was not compared with its exchange', () => {
     const { desk } = world();
     desk.venue.onOpenOrders = down;
     const refused = await desk.fire();
-    expect(refused.error).toMatchObject({ code: 'ACCOUNT_UNRECONCILED', message: expect.stringContaining('no connection') });
+    expect(refused.error).toMatchObject({
+      code: 'ACCOUNT_UNRECONCILED',
+      message: expect.stringContaining('no connection'),
+    });
     expect((await desk.preview()).error).toMatchObject({ code: 'ACCOUNT_UNRECONCILED' });
     expect([desk.venue.placed, desk.reconciler.document(NAME).state]).toEqual([[], 'failed']);
     desk.venue.onOpenOrders = () => [];
@@ -205,7 +208,12 @@ describe('a comparison', () => {
   it('leaves orders of another seat visible and untouched', async () => {
     const { desk, place } = world();
     const order = await place({ kind: 'unknown', message: 'timeout' });
-    const next = world({ db: desk.db, clock: desk.clock, venue: desk.venue, accounts: [realAccount(NAME, { exchange: 'okx' })] });
+    const next = world({
+      db: desk.db,
+      clock: desk.clock,
+      venue: desk.venue,
+      accounts: [realAccount(NAME, { exchange: 'okx' })],
+    });
     const before = desk.venue.lookups.length;
     expect(await next.run()).toMatchObject({ state: 'done', unsettled: 0, unknown_orders: 1 });
     expect(desk.venue.lookups).toHaveLength(before);
@@ -239,9 +247,15 @@ describe('an external order', () => {
       return { kind: 'canceled', report: null };
     };
     await expect(desk.life.cancelExternal(NAME, 'x2', 'cli')).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' });
-    expect(await desk.life.cancelExternal(NAME, 'x1', 'cli')).toMatchObject({ id: 'x1', external: true, status: 'canceled' });
+    expect(await desk.life.cancelExternal(NAME, 'x1', 'cli')).toMatchObject({
+      id: 'x1',
+      external: true,
+      status: 'canceled',
+    });
     expect(canceled).toEqual(['x1']);
-    expect(desk.db.all(`SELECT subject FROM audit WHERE kind = 'external_cancel_requested'`)).toEqual([{ subject: NAME }]);
+    expect(desk.db.all(`SELECT subject FROM audit WHERE kind = 'external_cancel_requested'`)).toEqual([
+      { subject: NAME },
+    ]);
   });
 
   it('is never one of ours', async () => {

@@ -84,7 +84,9 @@ describe('the operator', () => {
     expect([order.status, outcome]).toEqual(['not_placed', 'not_placed']);
     expect(desk.journal.transitions(id).at(-1)).toMatchObject({ from: 'unknown', to: 'not_placed', cause: 'operator' });
     expect(evidence()).toContainEqual(
-      expect.stringMatching(new RegExp(`operator: page: never placed. Checked: \\d look-ups since .* ${order.client_order_id}`)),
+      expect.stringMatching(
+        new RegExp(`operator: page: never placed. Checked: \\d look-ups since .* ${order.client_order_id}`),
+      ),
     );
     expect((await desk.preview()).error).toBeNull();
     // It is looked for all the same.
@@ -123,7 +125,10 @@ describe('the operator', () => {
     const { desk, id } = await lost();
     desk.venue.onLookup = () => ({ kind: 'found', report: told });
     const adopt = desk.life.resolve(id, { decision: 'adopt', venue_order_id: '77' }, 'cli');
-    await expect(adopt).rejects.toMatchObject({ code: 'ORDER_NOT_ADOPTABLE', message: expect.stringMatching(why) as string });
+    await expect(adopt).rejects.toMatchObject({
+      code: 'ORDER_NOT_ADOPTABLE',
+      message: expect.stringMatching(why) as string,
+    });
     expect(desk.order(id).status).toBe('unknown');
   });
 
@@ -152,7 +157,9 @@ describe('the operator', () => {
       detail: expect.stringContaining('overridden') as string,
     });
     expect(desk.journal.evidence.list(orders[0]!.id)).toMatchObject([{ kind: 'override' }]);
-    expect(desk.db.all(`SELECT subject FROM audit WHERE kind = 'outcome_overridden'`)).toEqual([{ subject: orders[0]!.id }]);
+    expect(desk.db.all(`SELECT subject FROM audit WHERE kind = 'outcome_overridden'`)).toEqual([
+      { subject: orders[0]!.id },
+    ]);
   });
 });
 

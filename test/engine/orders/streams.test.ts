@@ -109,7 +109,9 @@ describe('the order stream', () => {
       const before = desk.venue.lookups.length;
       desk.venue.tell(event);
       await desk.clock.advanceAsync(1);
-      expect(new Set(desk.venue.lookups.slice(before).map((ref) => ref.symbol))).toEqual(new Set(['BTC/USDT', 'ETH/USDT']));
+      expect(new Set(desk.venue.lookups.slice(before).map((ref) => ref.symbol))).toEqual(
+        new Set(['BTC/USDT', 'ETH/USDT']),
+      );
     }
   });
 
@@ -131,7 +133,9 @@ describe('the order stream', () => {
     }
     await desk.clock.advanceAsync(1_000);
     expect(lists).toBe(1);
-    expect(desk.life.external(null)).toMatchObject([{ venue_order_id: 'x1', account_name: 'main_binance', filled: '0' }]);
+    expect(desk.life.external(null)).toMatchObject([
+      { venue_order_id: 'x1', account_name: 'main_binance', filled: '0' },
+    ]);
     expect(desk.journal.counts()).toHaveLength(1);
   });
 

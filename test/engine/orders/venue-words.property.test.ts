@@ -64,45 +64,53 @@ async function sent(desk: OrderWorld, first: 'accepted' | 'unknown'): Promise<st
 
 it('leads to the same books however the words of a venue travel: late, twice, in any order', async () => {
   await fc.assert(
-    fc.asyncProperty(histories, travels, fc.constantFrom('accepted', 'unknown'), async (history, told, first) => {
-      const desk = orderWorld();
-      try {
-        const words = wordsOf(history);
-        const id = await sent(desk, first as 'accepted' | 'unknown');
-        let most = '0';
-        let ended = false;
-        for (const { moment, way, newestOnly } of told) {
-          const word = words[Math.min(moment, words.length - 1)] as OrderReport;
-          const fills = newestOnly ? word.fills.slice(-1) : word.fills;
-          desk.tracker.book(id, { ...word, fills }, way, 'told');
-          const now = desk.order(id);
-          // Never back: neither the fills, nor an end.
-          expect(Number(sub(now.filled, most))).toBeGreaterThanOrEqual(0);
-          most = now.filled;
-          if (ended) expect(isFinal(now.status)).toBe(true);
-          ended = isFinal(now.status);
+    fc.asyncProperty(
+      histories,
+      travels,
+      fc.constantFrom('accepted' as const, 'unknown' as const),
+      async (history, told, first) => {
+        const desk = orderWorld();
+        try {
+          const words = wordsOf(history);
+          const id = await sent(desk, first);
+          let most = '0';
+          let ended = false;
+          for (const { moment, way, newestOnly } of told) {
+            const word = words[Math.min(moment, words.length - 1)] as OrderReport;
+            const fills = newestOnly ? word.fills.slice(-1) : word.fills;
+            desk.tracker.book(id, { ...word, fills }, way, 'told');
+            const now = desk.order(id);
+            // Never back: neither the fills, nor an end.
+            expect(Number(sub(now.filled, most))).toBeGreaterThanOrEqual(0);
+            most = now.filled;
+            if (ended) expect(isFinal(now.status)).toBe(true);
+            ended = isFinal(now.status);
+          }
+          // In the end the whole truth is told once, as a reconciliation does.
+          const truth = words.at(-1) as OrderReport;
+          desk.tracker.book(id, truth, 'recovery', 'the whole truth');
+          const order = desk.order(id);
+          expect({ status: order.status, filled: order.filled, late: order.late }).toEqual({
+            status: truth.status,
+            filled: truth.filled,
+            late: false,
+          });
+          expect(
+            desk.journal
+              .fills(id)
+              .map(({ trade_id, amount }) => ({ trade_id, amount }))
+              .toSorted(byTrade),
+          ).toEqual(truth.fills.map(({ tradeId, amount }) => ({ trade_id: tradeId, amount })));
+          // Said once more, by whatever way, it writes nothing.
+          const before = dump(desk);
+          for (const way of WAYS) desk.tracker.book(id, truth, way, 'again');
+          expect(dump(desk)).toEqual(before);
+        } finally {
+          await desk.close();
+          desk.db.close();
         }
-        // In the end the whole truth is told once, as a reconciliation does.
-        const truth = words.at(-1) as OrderReport;
-        desk.tracker.book(id, truth, 'recovery', 'the whole truth');
-        const order = desk.order(id);
-        expect({ status: order.status, filled: order.filled, late: order.late }).toEqual({
-          status: truth.status,
-          filled: truth.filled,
-          late: false,
-        });
-        expect(desk.journal.fills(id).map(({ trade_id, amount }) => ({ trade_id, amount })).toSorted(byTrade)).toEqual(
-          truth.fills.map(({ tradeId, amount }) => ({ trade_id: tradeId, amount })),
-        );
-        // Said once more, by whatever way, it writes nothing.
-        const before = dump(desk);
-        for (const way of WAYS) desk.tracker.book(id, truth, way, 'again');
-        expect(dump(desk)).toEqual(before);
-      } finally {
-        await desk.close();
-        desk.db.close();
-      }
-    }),
+      },
+    ),
     { numRuns: 60 },
   );
 });
@@ -126,7 +134,10 @@ async function life(steps: readonly number[]): Promise<string> {
   const ids: string[] = [];
   for (const step of steps) {
     if (step === 0) {
-      desk.venue.onPlace = (order) => ({ kind: 'accepted', report: report({ venueOrderId: `v-${order.clientOrderId}` }) });
+      desk.venue.onPlace = (order) => ({
+        kind: 'accepted',
+        report: report({ venueOrderId: `v-${order.clientOrderId}` }),
+      });
       ids.push(...(await desk.fire()).orders.map((order) => order.id));
     } else if (step === 1) {
       desk.venue.onPlace = () => ({ kind: 'unknown', message: 'timeout' });
@@ -137,7 +148,12 @@ async function life(steps: readonly number[]): Promise<string> {
       for (const word of row ? words : []) {
         const fills = word.fills.map((fill) => ({ ...fill, tradeId: `${row!.id}-${fill.tradeId}` }));
         const told = { ...word, fills, venueOrderId: `v-${row!.client_order_id}` };
-        desk.venue.tell({ kind: 'order', clientOrderId: row!.client_order_id, venueOrderId: told.venueOrderId, report: told });
+        desk.venue.tell({
+          kind: 'order',
+          clientOrderId: row!.client_order_id,
+          venueOrderId: told.venueOrderId,
+          report: told,
+        });
       }
     } else if (step === 3) {
       await desk.life.reconcile(null);

@@ -29,7 +29,14 @@ const refused = (why: RegExp) =>
 /** What is in every file but the lock. */
 function bytesOf(dir: string): Record<string, string> {
   const files = readdirSync(dir).filter((name) => name.startsWith('journal'));
-  return Object.fromEntries(files.map((name) => [name, createHash('sha256').update(readFileSync(path.join(dir, name))).digest('hex')]));
+  return Object.fromEntries(
+    files.map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(path.join(dir, name)))
+        .digest('hex'),
+    ]),
+  );
 }
 
 function change(file: string, at: number, bytes: number): void {
@@ -59,8 +66,16 @@ describe('a journal that was left by a killed process', () => {
     ['its header is garbage', (wal) => change(wal, 0, 32), /header of the write-ahead log/],
     ['it is gone', (wal) => rmSync(wal), /is gone/],
     ['the database beside it is gone', (_wal, dir) => rmSync(path.join(dir, 'journal.db')), /is gone/],
-    ['the database beside it is garbage', (_wal, dir) => change(path.join(dir, 'journal.db'), 0, 4_096), /not a database/],
-    ['the database beside it has a page of garbage', (_wal, dir) => change(path.join(dir, 'journal.db'), 4_096 * 4, 4_096), /damaged/],
+    [
+      'the database beside it is garbage',
+      (_wal, dir) => change(path.join(dir, 'journal.db'), 0, 4_096),
+      /not a database/,
+    ],
+    [
+      'the database beside it has a page of garbage',
+      (_wal, dir) => change(path.join(dir, 'journal.db'), 4_096 * 4, 4_096),
+      /damaged/,
+    ],
   ])('is refused, and not touched, where of its log %s', async (_what, harm, why) => {
     const dir = await killed(6);
     harm(path.join(dir, 'journal.db-wal'), dir);

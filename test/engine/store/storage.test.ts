@@ -4,7 +4,8 @@ import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { lockDataDir } from '../../../electron/engine/store/engine-lock.ts';
-import { migrate } from '../../../electron/engine/store/migrate.ts';
+import { MIGRATIONS, migrate } from '../../../electron/engine/store/migrate.ts';
+import { orderHolds } from '../../../electron/engine/store/migrations/006-order-holds.ts';
 import { openStorage } from '../../../electron/engine/store/open-storage.ts';
 import { openDatabase } from '../../../electron/engine/store/sqlite.ts';
 import type { Database } from '../../../electron/engine/store/sqlite.ts';
@@ -150,4 +151,38 @@ describe('transaction', () => {
     db.transaction(() => db.run('INSERT INTO t VALUES (1)'));
     expect(db.all('SELECT a FROM t')).toHaveLength(1);
   });
+});
+
+it('keeps every fill where trades become one per order', () => {
+  const db = open(path.join(tempDir(), 'journal.db'));
+  const before = MIGRATIONS.length - MIGRATIONS.slice(MIGRATIONS.indexOf(orderHolds)).length;
+  for (const step of MIGRATIONS.slice(0, before)) db.exec(step);
+  db.exec(`PRAGMA user_version=${before}`);
+  db.exec(
+    `INSERT INTO signals (id, body_hash, body, door, source, decision, received_ms) VALUES ('s', 'h', '{}', 'cli', 'default', '{}', 1)`,
+  );
+  for (const [id, side] of [
+    ['buy', 'buy'],
+    ['sell', 'sell'],
+  ] as const) {
+    db.run(
+      `INSERT INTO orders (id, signal_id, client_order_id, account_name, exchange, mode, testnet, symbol, side, type, amount, status,
+         created_ms, updated_ms) VALUES (?, 's', ?, 'a', 'binance', 'real', 0, 'BTC/USDT', ?, 'market', '1', 'filled', 1, 1)`,
+      id,
+      id,
+      side,
+    );
+  }
+  const fill = (order: string) =>
+    db.run(
+      `INSERT INTO fills (order_id, account_name, symbol, trade_id, price, amount, at_ms) VALUES (?, 'a', 'BTC/USDT', 't1', '1', '1', 1)`,
+      order,
+    );
+  fill('buy');
+  const kept = db.all('SELECT * FROM fills');
+  migrate(db);
+  expect(db.all('SELECT * FROM fills')).toEqual(kept);
+  // The other side of a trade with itself has the same id, and no trade is an order's twice.
+  fill('sell');
+  expect(() => fill('sell')).toThrow(/UNIQUE/);
 });

@@ -62,7 +62,8 @@ export function createExternalOrders(
       const seat = deps.pool.seatMark(accountName);
       if (seat === null) return false;
       const before = new Map(rowsOf(accountName).map((row) => [row.venue_order_id, row]));
-      const same = orders.length === before.size && orders.every((order) => isSame(before.get(order.venueOrderId), order));
+      const same =
+        orders.length === before.size && orders.every((order) => isSame(before.get(order.venueOrderId), order));
       if (same) return false;
       counts.delete(accountName);
       db.transaction(() => {
@@ -90,19 +91,13 @@ export function createExternalOrders(
     },
     remove(accountName, venueOrderId) {
       counts.delete(accountName);
-      db.run(
-        'DELETE FROM external_orders WHERE account_name = ? AND venue_order_id = ?',
-        accountName,
-        venueOrderId,
-      );
+      db.run('DELETE FROM external_orders WHERE account_name = ? AND venue_order_id = ?', accountName, venueOrderId);
     },
   };
 }
 
 function isSame(row: ExternalRow | undefined, order: OpenOrder): boolean {
-  return (
-    row !== undefined && row.filled === order.filled && row.amount === order.amount && row.price === order.price
-  );
+  return row !== undefined && row.filled === order.filled && row.amount === order.amount && row.price === order.price;
 }
 
 function document(

@@ -33,7 +33,12 @@ export async function readOpenAtVenue(
   const others: OpenOrder[] = [];
   // Where orders cannot carry our id, one that is on its way right now cannot be told from somebody else's.
   const unnamed = new Set(
-    venue.oneInFlightPerMarket ? journal.unsettledOf(accountName).filter(isOnItsWay).map((order) => order.symbol) : [],
+    venue.oneInFlightPerMarket
+      ? journal
+          .unsettledOf(accountName)
+          .filter(isOnItsWay)
+          .map((order) => order.symbol)
+      : [],
   );
   for (const order of listed) {
     const { clientOrderId, venueOrderId } = order;

@@ -43,7 +43,9 @@ export async function reconcileAccount(
   const before = journal.newestFill();
   const open = await readOpenAtVenue(accountName, deps);
 
-  const unsettled = journal.unsettledOf(accountName).filter((order) => !isOnItsWay(order) && deps.pool.hasSeatOf(order));
+  const unsettled = journal
+    .unsettledOf(accountName)
+    .filter((order) => !isOnItsWay(order) && deps.pool.hasSeatOf(order));
   for (const order of unsettled) {
     if (!restsUnchanged(order, open.ours.get(order.id))) await askAbout(order, deps);
   }
@@ -55,7 +57,12 @@ export async function reconcileAccount(
   }
 
   for (const [orderId, fills] of await findMissedFills(accountName, comparedMs, deps)) {
-    tracker.book(orderId, wordOfTrades(journal.row(orderId), fills), 'recovery', 'found among the trades of the account');
+    tracker.book(
+      orderId,
+      wordOfTrades(journal.row(orderId), fills),
+      'recovery',
+      'found among the trades of the account',
+    );
     await askAbout(journal.row(orderId), deps);
   }
   await deps.monitor.balances(accountName, 0);

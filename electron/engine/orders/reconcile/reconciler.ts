@@ -73,7 +73,15 @@ export function createReconciler(
     let state = states.get(name);
     if (!state) {
       const never = { compared: false, comparedMonotonicMs: 0, comparedMs: null, endedMs: null };
-      state = { ...never, findings: NOTHING, error: null, running: null, failures: 0, failedMonotonicMs: null, cancelNext: null };
+      state = {
+        ...never,
+        findings: NOTHING,
+        error: null,
+        running: null,
+        failures: 0,
+        failedMonotonicMs: null,
+        cancelNext: null,
+      };
       states.set(name, state);
     }
     return state;
@@ -131,7 +139,8 @@ export function createReconciler(
       state.failedMonotonicMs = clock.monotonicMs();
       state.error = errorDocument(error, deps.redact);
       const { code, message } = state.error;
-      if (!closed) log.warn('Account could not be compared with its exchange', { account_name: name, code, detail: message });
+      if (!closed)
+        log.warn('Account could not be compared with its exchange', { account_name: name, code, detail: message });
     }
     state.endedMs = clock.nowMs();
   }
@@ -177,8 +186,7 @@ export function createReconciler(
       if (!isReal(name)) return null;
       const state = of(name);
       if (isFresh(state)) return null;
-      const why =
-        state.error?.message ?? (state.compared ? 'that was too long ago' : 'that has not ended yet');
+      const why = state.error?.message ?? (state.compared ? 'that was too long ago' : 'that has not ended yet');
       return { code: 'ACCOUNT_UNRECONCILED', message: `${name} could not be compared with its exchange: ${why}` };
     },
     async ensure(name) {
@@ -231,7 +239,7 @@ export function createReconciler(
     async close() {
       closed = true;
       for (const state of states.values()) state.cancelNext?.();
-      await Promise.allSettled([...states.values()].map((state) => state.running));
+      await Promise.allSettled([...states.values()].map(async (state) => state.running));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SentTimes } from '../http/sent-times.ts';
+import { isZero, normalize } from '../../../../shared/money/decimal.ts';
 import type { LookupOutcome, OrderRef, OrderReport, VenueFill } from '../venue.ts';
 import type { SigningClient } from '../exchange/signing-client.ts';
 import { fillsOfTrades, reportFrom } from './order-report.ts';
@@ -51,7 +52,13 @@ async function found(client: SigningClient, ref: OrderRef, order: QueriedOrder):
   }
   const report = reportFrom(order, [], order.updateTime);
   if (!report) return { kind: 'failed', message: 'the venue gave the order a status that is not known' };
-  return { kind: 'found', report: await withFills(client, order.symbol, report) };
+  return { kind: 'found', report: { ...(await withFills(client, order.symbol, report)), ...termsOf(order) } };
+}
+
+/** Size and price as the venue has them, by which a person's "this is it" is checked. */
+function termsOf({ origQty, price }: QueriedOrder): Pick<OrderReport, 'amount' | 'price'> {
+  const amount = normalize(origQty);
+  return price === undefined ? { amount } : { amount, price: isZero(price) ? null : normalize(price) };
 }
 
 /** Fills are asked for only where there are some. Without an answer the report stands as it is: it says how much is filled. */

@@ -29,7 +29,12 @@ export const placedOrderSchema = z.object({
 });
 export type PlacedOrder = z.output<typeof placedOrderSchema>;
 
-export const queriedOrderSchema = z.object({ ...orderFields, time: epochMs, updateTime: epochMs.optional() });
+export const queriedOrderSchema = z.object({
+  ...orderFields,
+  price: decimal.optional(),
+  time: epochMs,
+  updateTime: epochMs.optional(),
+});
 export type QueriedOrder = z.output<typeof queriedOrderSchema>;
 
 export const openOrderSchema = z.object({ ...orderFields, price: decimal, time: epochMs });

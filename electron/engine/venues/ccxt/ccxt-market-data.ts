@@ -95,14 +95,13 @@ export function openCcxtMarketData(exchange: CcxtExchange, place: MarketPlace, d
     ticker: async (symbol) => {
       await known(symbol);
       const { exchanges, value } = await asked((opened) => opened.fetchTicker(symbol));
-      const [bid, offer, last] = [value?.bid, value?.ask, value?.last].map(decimalText);
-      if (bid != null || offer != null) {
-        return { exchange, symbol, bid, ask: offer ?? null, last: last ?? null, at: isoTime(deps.clock.nowMs()) };
-      }
       if (value === undefined && !isMissing(exchanges)) throw marketError(exchange, exchanges);
+      const [bid, offer, last] = [decimalText(value?.bid), decimalText(value?.ask), decimalText(value?.last)];
+      if (bid !== null || offer !== null) {
+        return { exchange, symbol, bid, ask: offer, last, at: isoTime(deps.clock.nowMs()) };
+      }
       const { bids, asks, atMs } = await book(symbol);
-      const [[highest] = [null], [lowest] = [null]] = [bids[0] ?? [], asks[0] ?? []];
-      return { exchange, symbol, bid: highest, ask: lowest, last: last ?? null, at: isoTime(atMs) };
+      return { exchange, symbol, bid: bids[0]?.[0] ?? null, ask: asks[0]?.[0] ?? null, last, at: isoTime(atMs) };
     },
     book,
     close: () => {

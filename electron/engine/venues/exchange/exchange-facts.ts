@@ -33,6 +33,8 @@ export interface Desk {
   instrument(symbol: string): Promise<Instrument>;
   /** The instrument with the venue's own id; null where the console does not trade that market. */
   bySymbolOfVenue(venueSymbol: string): Promise<Instrument | null>;
+  /** All that the console trades there. */
+  instruments(): Promise<readonly Instrument[]>;
   sentTimes: SentTimes;
 }
 

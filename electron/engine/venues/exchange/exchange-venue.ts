@@ -30,6 +30,7 @@ export function openExchangeVenue(
       for (const each of (await market.instruments()).values()) if (each.venue_symbol === venueSymbol) return each;
       return null;
     },
+    instruments: async () => [...(await market.instruments()).values()],
     sentTimes,
   };
   const stream = facts.stream ? openStream(facts.stream, desk, deps) : null;

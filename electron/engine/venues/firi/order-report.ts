@@ -8,7 +8,10 @@ import type { FiriOrder } from './wire-documents.ts';
  */
 export function reportFrom(order: FiriOrder): OrderReport | null {
   const status = statusOf(order);
-  return status && { venueOrderId: order.id, status, filled: normalize(order.matched), average: null, fills: [] };
+  const terms = { amount: normalize(order.amount), price: normalize(order.price) };
+  return (
+    status && { venueOrderId: order.id, status, filled: normalize(order.matched), average: null, fills: [], ...terms }
+  );
 }
 
 function statusOf({ amount, remaining, matched, cancelled }: FiriOrder): OrderReport['status'] | null {

@@ -10,6 +10,8 @@ import { readPages, readRows } from './paged-list.ts';
 import { activeSymbolsSchema, orderSchema } from './wire-documents.ts';
 import type { KucoinOrder } from './wire-documents.ts';
 
+const FEW_MARKETS = 20;
+
 /** What rests in one market; in all of them where `symbol` is null, which only the classic family can tell at once. */
 export function readActive(client: SigningClient, family: OrderFamily, symbol: string | null): Promise<KucoinOrder[]> {
   if (family.needsSymbol) return readRows(client, 'privateGetHfOrdersActive', { symbol }, orderSchema);
@@ -34,10 +36,10 @@ export function readDone(
 }
 
 /** All that rests, on every market. High-frequency orders are listed by market only, so the markets are asked for first. */
-export async function readOpenOrders({ client, bySymbolOfVenue }: Desk): Promise<OpenOrder[]> {
+export async function readOpenOrders({ client, bySymbolOfVenue, instruments }: Desk): Promise<OpenOrder[]> {
   const family = await familyOf(client);
   const orders: KucoinOrder[] = [];
-  const symbols = family.needsSymbol ? await activeSymbols(client) : [null];
+  const symbols = family.needsSymbol ? await activeSymbols(client, instruments) : [null];
   for (const symbol of symbols) orders.push(...(await readActive(client, family, symbol)));
   return Promise.all(
     orders.map(async (order) => ({
@@ -54,8 +56,13 @@ export async function readOpenOrders({ client, bySymbolOfVenue }: Desk): Promise
   );
 }
 
-async function activeSymbols(client: SigningClient): Promise<string[]> {
+async function activeSymbols(client: SigningClient, instruments: Desk['instruments']): Promise<string[]> {
   const verdict = await client.read('privateGetHfOrdersActiveSymbols', {});
+  if (verdict.kind === 'unknown' || (verdict.kind === 'refused' && verdict.code === 'VENUE_NOT_SUPPORTED')) {
+    // A venue in between that does not know the question, and is small enough for each market to be asked.
+    const traded = await instruments();
+    if (traded.length <= FEW_MARKETS) return traded.map((each) => each.venue_symbol);
+  }
   if (verdict.kind !== 'ok') throw readError(verdict);
   const told = activeSymbolsSchema.safeParse(verdict.document);
   if (!told.success) throw new QtError('VENUE_ERROR', 'the venue gave a list of markets that cannot be read');

@@ -27,6 +27,9 @@ export function reportOf(order: PaperOrderRow, trades: readonly PaperTradeRow[])
   };
 }
 
-function unwatched({ unwatched_from_ms: fromMs, unwatched_until_ms: untilMs }: PaperOrderRow): Pick<OrderReport, 'unwatched'> {
+function unwatched({
+  unwatched_from_ms: fromMs,
+  unwatched_until_ms: untilMs,
+}: PaperOrderRow): Pick<OrderReport, 'unwatched'> {
   return fromMs == null || untilMs == null ? {} : { unwatched: { fromMs, untilMs } };
 }

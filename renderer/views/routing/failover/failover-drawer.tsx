@@ -13,7 +13,7 @@ import { HealthList } from './health-list.tsx';
 /** Where orders go while an exchange is unhealthy, and how healthy each is. Beside the maps, because it overrules them. */
 export function FailoverDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Drawer.Root opened={opened} onClose={onClose} size={520}>
+    <Drawer.Root opened={opened} onClose={onClose} size={560} position="right">
       <Drawer.Overlay />
       <Drawer.Content aria-label="Failover">
         <div className={css.head}>

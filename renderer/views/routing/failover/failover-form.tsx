@@ -1,11 +1,13 @@
 import { Button, MultiSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { AccountDocument } from '../../../../shared/schema/account.ts';
 import type { FailoverDocument } from '../../../../shared/schema/failover.ts';
 import { announce } from '../../../state/announce.ts';
 import { api } from '../../../state/api.ts';
+import { cx } from '../../../widgets/class-names.ts';
 import { ErrorState } from '../../../widgets/error-state.tsx';
+import { ModeBadge } from '../../../widgets/mode-badge.tsx';
 import { changesOf, failoverLines } from './failover-model.ts';
 import type { FailoverLine } from './failover-model.ts';
 import css from './failover.module.css';
@@ -43,18 +45,26 @@ export function FailoverForm({ failover, accounts, onDone }: FailoverFormProps) 
         save.mutate({ changes, base_revision: failover.revision });
       }}
     >
-      <Lines title="Orders that go to a main account" lines={lines} kind="chain" edited={edited} edit={edit} />
       <Lines
-        title="Orders whose account a signal or a strategy chose"
+        title="Exchange: orders of its main account"
+        lines={lines}
+        kind="chain"
+        edited={edited}
+        edit={edit}
+        accounts={accounts}
+      />
+      <Lines
+        title="Account: orders that a signal or a strategy sent there"
         lines={lines}
         kind="stand_ins"
         edited={edited}
         edit={edit}
+        accounts={accounts}
       />
-      {save.error ? <ErrorState title="Not saved" error={save.error} /> : null}
+      {save.error ? <ErrorState inline title="Not saved" error={save.error} /> : null}
       <div className={css.foot}>
         <span className={css.dim}>
-          {changes.length === 0 ? `revision ${failover.revision}, nothing changed` : `${changes.length} changed`}
+          {changes.length === 0 ? `revision ${failover.revision}; nothing is changed, so nothing can be saved` : `${changes.length} changed`}
         </span>
         <span className={css.grow} />
         <Button type="submit" variant="filled" disabled={changes.length === 0} loading={save.isPending}>
@@ -71,9 +81,11 @@ interface LinesProps {
   kind: FailoverLine['kind'];
   edited: ReadonlyMap<string, string[]>;
   edit: (line: FailoverLine, to: string[]) => void;
+  accounts: readonly AccountDocument[];
 }
 
-function Lines({ title, lines, kind, edited, edit }: LinesProps) {
+function Lines({ title, lines, kind, edited, edit, accounts }: LinesProps) {
+  const id = useId();
   const shown = lines.filter((line) => line.kind === kind);
   if (shown.length === 0) return null;
   return (
@@ -81,18 +93,27 @@ function Lines({ title, lines, kind, edited, edit }: LinesProps) {
       <legend className={css.caps}>{title}</legend>
       {shown.map((line) => {
         const to = edited.get(line.key) ?? line.to;
+        const account = accounts.find((each) => each.name === line.from && kind === 'stand_ins');
+        const changed = to.join() !== line.to.join();
         return (
-          <MultiSelect
-            key={line.key}
-            label={line.from}
-            description={to.length === 0 ? 'stays where it is' : undefined}
-            placeholder={to.length === 0 ? 'nobody stands in' : undefined}
-            data={line.options}
-            value={to}
-            hidePickedOptions
-            clearable
-            onChange={(value) => edit(line, value)}
-          />
+          <div key={line.key} className={cx(css.line, changed && css.changed)}>
+            <span className={css.from}>
+              {account ? <ModeBadge mode={account.mode} testnet={account.testnet} small /> : null}
+              <label htmlFor={`${id} ${line.key}`} className="num" title={line.from}>
+                {line.from}
+              </label>
+            </span>
+            <MultiSelect
+              id={`${id} ${line.key}`}
+              aria-label={`Who takes over from ${line.from}`}
+              size="xs"
+              placeholder={to.length === 0 ? 'nobody: refused while unhealthy' : undefined}
+              data={line.options}
+              value={to}
+              hidePickedOptions
+              onChange={(value) => edit(line, value)}
+            />
+          </div>
         );
       })}
     </fieldset>

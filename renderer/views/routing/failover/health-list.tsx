@@ -16,8 +16,9 @@ export function HealthList({ health }: { health: PlaceHealthDocument[] }) {
             <p className={css.placeHead}>
               <b>{place.exchange}</b>
               {place.testnet ? <span className={css.dim}>testnet</span> : null}
-              <span className={css.grow} />
-              <span className={css.dim}>{place.accounts.join(', ')}</span>
+              <span className={cx('num', css.dim, css.users)} title={place.accounts.join(', ')}>
+                {place.accounts.join(', ')}
+              </span>
             </p>
             <Aspect label="Orders" aspect={place.orders} />
             <Aspect label="Reads" aspect={place.reads} />
@@ -35,12 +36,14 @@ function Aspect({ label, aspect }: { label: string; aspect: HealthAspectDocument
     <p className={css.aspect}>
       <span className={css.aspectName}>{label}</span>
       <span className={cx(css.state, css[aspect.state])}>{WORDS[aspect.state]}</span>
-      {aspect.reason === null ? null : <span className={css.reason}>{aspect.reason}</span>}
-      {aspect.trusted_again_at === null ? null : (
-        <span className={css.dim}>
-          not before <Time at={aspect.trusted_again_at} ms={false} />
-        </span>
-      )}
+      <span className={css.why}>
+        {aspect.reason}
+        {aspect.trusted_again_at === null ? null : (
+          <span className={css.dim}>
+            {aspect.reason === null ? '' : ', '}not trusted before <Time at={aspect.trusted_again_at} ms={false} /> UTC
+          </span>
+        )}
+      </span>
     </p>
   );
 }

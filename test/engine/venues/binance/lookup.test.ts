@@ -25,6 +25,8 @@ describe('looking an order up', () => {
         status: 'partially_filled',
         filled: '0.5',
         average: '60010',
+        amount: '0.8',
+        price: '60010',
         updatedAtMs: rig.server.ledger('main').orders[0]!.updatedAt,
         fills: [
           {

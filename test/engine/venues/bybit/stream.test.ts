@@ -24,6 +24,7 @@ function desk(market: 'spot' | 'swap' = 'spot', testnet = false): Desk {
     account: realAccount('bybit', null, { market, testnet }),
     instrument: never,
     bySymbolOfVenue: () => Promise.resolve(null),
+    instruments: () => Promise.resolve([]),
     sentTimes: createSentTimes(time, clock),
   };
 }

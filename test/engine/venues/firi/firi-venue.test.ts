@@ -125,7 +125,10 @@ describe('an order without an answer', () => {
     const { note, ref } = await sendUnder(rig, { kind: 'drop_after' }, bid({ price: '651000' }));
     expect(await rig.venue.lookup(ref, note)).toEqual({
       kind: 'found',
-      report: { venueOrderId: placed(rig)[0]!.id, status: 'filled', filled: '0.01', average: null, fills: [] },
+      report: {
+        ...{ venueOrderId: placed(rig)[0]!.id, status: 'filled', filled: '0.01', average: null, fills: [] },
+        ...{ amount: '0.01', price: '651000' },
+      },
     });
   });
 

@@ -1,0 +1,74 @@
+import { eq } from '../../shared/money/decimal.ts';
+import type { OrderDocument } from '../../shared/schema/order.ts';
+import type { Trader } from './trader.ts';
+import { seatOf } from './world.ts';
+import type { World } from './world.ts';
+
+const SETTLE_MS = 90_000;
+const POLL_MS = 100;
+
+/**
+ * Cancels what rests, decides what only a person can decide, and waits until nothing is unsettled. Returns what would not
+ * settle.
+ */
+export async function settle(trader: Trader, world: World): Promise<string[]> {
+  const deadline = Date.now() + SETTLE_MS;
+  const asked = new Set<string>();
+  let looks = 0;
+  for (;;) {
+    trader.ask({ ask: 'unsettled' });
+    const { orders } = await trader.answer('unsettled', 20_000);
+    if (orders.length === 0) return [];
+    if (Date.now() > deadline) return orders.map(wouldNot);
+    looks += 1;
+    const decides = looks % 10 === 5 && orders.some(({ status, exchange }) => status === 'unknown' && exchange === 'firi');
+    const taken = decides ? await takenIds(trader, world) : new Set<string>();
+    for (const order of orders) {
+      // Where orders carry no id of ours: first the console looks for itself, and then its operator has to.
+      if (order.status === 'unknown') {
+        if (decides && order.exchange === 'firi') decideByLedger(order, taken, trader, world);
+      } else if (!asked.has(order.id)) {
+        asked.add(order.id);
+        trader.ask({ ask: 'cancel', order_id: order.id });
+      }
+    }
+    await pause(POLL_MS);
+  }
+}
+
+/** As a person does it: looks at the exchange's own list for an order that is like it, and that nothing else accounts for. */
+function decideByLedger(order: OrderDocument, taken: Set<string>, trader: Trader, world: World): void {
+  const seat = seatOf(world, order.account_name);
+  if (!seat) return;
+  const market = seat.account.markets.find(({ symbol }) => symbol === order.symbol)?.market;
+  const candidates = seat.venue.server
+    .ledger(order.account_name)
+    .orders.filter(
+      (each) =>
+        each.market === market &&
+        each.side === order.side &&
+        eq(each.amount, order.amount) &&
+        eq(each.price, order.price ?? '0') &&
+        !taken.has(each.id),
+    );
+  const [only] = candidates;
+  if (!only) return trader.ask({ ask: 'resolve', order_id: order.id, decision: { decision: 'not_placed' } });
+  taken.add(only.id);
+  trader.ask({ ask: 'resolve', order_id: order.id, decision: { decision: 'adopt', venue_order_id: only.id } });
+}
+
+/** Orders at the venues that are accounted for: by another order of the console, or by their owner himself. */
+async function takenIds(trader: Trader, world: World): Promise<Set<string>> {
+  trader.ask({ ask: 'dump' });
+  const { orders } = await trader.answer('dump', 30_000);
+  const ours = orders.flatMap(({ order }) => (order.venue_order_id === null ? [] : [order.venue_order_id]));
+  return new Set([...ours, ...world.outside.map(({ venueOrderId }) => venueOrderId)]);
+}
+
+function wouldNot({ id, status, watch }: OrderDocument): string {
+  return `${id} would not settle: it is ${status}, last answer ${watch?.last_answer ?? 'none'}`;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
+}
