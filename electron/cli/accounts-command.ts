@@ -5,7 +5,7 @@ import type { Answer, Runner } from './command-runner.ts';
 import { EXIT, exitOfError } from './exit-code.ts';
 import { table } from './output.ts';
 import type { Style } from './output.ts';
-import { modeWord, orDash } from './words.ts';
+import { modeWord, orDash, reconcileWord } from './words.ts';
 
 export function accountsCommand(program: Command, runner: Runner): void {
   const accounts = program.command('accounts').description('registry, connection tests and balances');
@@ -93,7 +93,10 @@ function statusTable(statuses: AccountStatusDocument[], style: Style): string {
       { title: 'ARMED UNTIL', cell: (status) => orDash(status.armed_until) },
       { title: 'OPEN', align: 'right', cell: (status) => String(status.open_orders) },
       { title: 'UNKNOWN', align: 'right', cell: (status) => unknownCount(status.unknown_orders, style) },
-      { title: 'NOTE', cell: (status) => (status.error ? style.red(status.error.message) : '') },
+      { title: 'EXTERNAL', align: 'right', cell: (status) => String(status.external_orders) },
+      { title: 'STREAM', cell: (status) => (status.stream === 'none' ? '–' : status.stream) },
+      { title: 'COMPARED', cell: ({ reconcile }) => reconcileWord(reconcile, style) },
+      { title: 'NOTE', cell: (status) => style.red((status.error ?? status.reconcile.error)?.message ?? '') },
     ],
     style,
     'No accounts are registered.',

@@ -44,6 +44,16 @@ export interface Plan {
   withoutEngine?: () => Answer;
 }
 
+/** No engine could be reached or opened, for whatever reason: the same failure in a running engine is a refusal. */
+class NoEngine extends Error {
+  override readonly name = 'NoEngine';
+}
+
+/** For the promise of an engine. */
+export function unopened(error: unknown): never {
+  throw new NoEngine('no engine', { cause: error });
+}
+
 /** Runs commands against an engine and writes what they answer. */
 export interface Runner {
   host: CliHost;
@@ -65,7 +75,7 @@ export function createRunner(host: CliHost, json: () => boolean): Runner {
 
   const carryOut = async (plan: Plan): Promise<Answer | void> => {
     const openEngine = (): Promise<Engine> => host.openEngine({ logToStderr });
-    const reached = await reachEngine(plan.reach ?? 'open', { dataDir: host.dataDir, openEngine });
+    const reached = await reachEngine(plan.reach ?? 'open', { dataDir: host.dataDir, openEngine }).catch(unopened);
     if (!reached) return plan.withoutEngine?.();
     try {
       return await plan.run(reached.client);
@@ -79,10 +89,12 @@ export function createRunner(host: CliHost, json: () => boolean): Runner {
     host.stdout.write(`${json() ? JSON.stringify(answer.document) : answer.text(style)}\n`);
   };
 
-  const fail = (error: unknown): void => {
+  const fail = (thrown: unknown): void => {
+    const error = thrown instanceof NoEngine ? thrown.cause : thrown;
     const failure = qtErrorOf(error);
     if (failure.code === 'INTERNAL' && !(error instanceof QtError)) reportFault(error);
-    exitCode = exitOfError(failure.code);
+    const expected = failure.code !== 'INTERNAL';
+    exitCode = expected && thrown instanceof NoEngine ? EXIT.noEngine : exitOfError(failure.code);
     const document = { error: { code: failure.code, message: failure.message } };
     if (json()) host.stdout.write(`${JSON.stringify(document)}\n`);
     else host.stderr.write(`${styleFor(host.stderr, host.env).red('error')} ${failure.message} (${failure.code})\n`);

@@ -34,9 +34,10 @@ function candidateLine(candidate: Candidate, style: Style): string {
 }
 
 function checkLines(checks: CheckDocument[], style: Style): string[] {
+  const width = Math.max(21, ...checks.map(({ code }) => checkWords(code).length + 1));
   return checks.map(({ ok, code, detail }) => {
     const mark = ok ? style.green('✓') : style.red('✗');
-    const words = checkWords(code).padEnd(21);
+    const words = checkWords(code).padEnd(width);
     return `${mark} check     ${ok ? `${words} ${style.dim(detail)}` : `${words} ${detail} (${code})`}`;
   });
 }

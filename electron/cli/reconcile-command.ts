@@ -5,7 +5,7 @@ import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { table } from './output.ts';
 import type { Column, Style } from './output.ts';
-import { clockTime, orDash } from './words.ts';
+import { clockTime, orDash, reconcileWord } from './words.ts';
 
 /** `orders reconcile` and `orders external`: the account as its exchange has it. */
 export function reconcileCommands(orders: Command, runner: Runner): void {
@@ -55,7 +55,7 @@ function exitOfReconcile(accounts: readonly ReconcileDocument[]): ExitCode {
 function reconcileText(accounts: readonly ReconcileDocument[], style: Style, nowMs: number): string {
   const columns: Column<ReconcileDocument>[] = [
     { title: 'ACCOUNT', cell: (row) => style.bold(row.account_name) },
-    { title: 'STATE', cell: (row) => stateWord(row, style) },
+    { title: 'STATE', cell: (row) => reconcileWord(row, style) },
     { title: 'AT', cell: (row) => (row.at === null ? '–' : clockTime(row.at, nowMs)) },
     { title: 'UNSETTLED', align: 'right', cell: (row) => String(row.unsettled) },
     { title: 'SETTLED', align: 'right', cell: (row) => String(row.settled) },
@@ -65,12 +65,6 @@ function reconcileText(accounts: readonly ReconcileDocument[], style: Style, now
     { title: 'NOTE', cell: ({ error }) => (error ? style.red(`${error.message} (${error.code})`) : '') },
   ];
   return table(accounts, columns, style, 'No accounts.');
-}
-
-function stateWord({ state }: ReconcileDocument, style: Style): string {
-  const word = state.replaceAll('_', ' ');
-  if (state === 'failed') return style.red(word);
-  return state === 'done' ? style.green(word) : word;
 }
 
 function unknownWord({ unknown_orders: unknown }: ReconcileDocument, style: Style): string {

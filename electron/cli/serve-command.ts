@@ -8,6 +8,7 @@ import { openControlDoor } from '../server/control-door.ts';
 import { openHttpServer } from '../server/http-server.ts';
 import type { HttpServer } from '../server/http-server.ts';
 import { reportFault } from '../server/report-fault.ts';
+import { unopened } from './command-runner.ts';
 import type { CliHost, Runner } from './command-runner.ts';
 
 export function serveCommand(program: Command, runner: Runner): void {
@@ -30,7 +31,7 @@ async function serve(runner: Runner, port: number | null): Promise<void> {
   const stop = host.stop();
   // A person at a terminal reads the log in the console; anything else collects it from here.
   const isPerson = host.stderr.isTTY === true && !runner.json() && host.env['QT_LOG_LEVEL'] === undefined;
-  const engine = await host.openEngine({ logToStderr: !isPerson, attended: true });
+  const engine = await host.openEngine({ logToStderr: !isPerson, attended: true }).catch(unopened);
   const closers = [() => engine.close()];
   try {
     const door = await openControlDoor(engine, host.dataDir);

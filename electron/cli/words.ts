@@ -1,5 +1,5 @@
 import type { Mode } from '../../shared/schema/exchange.ts';
-import type { OrderStatus } from '../../shared/schema/order.ts';
+import type { OrderStatus, ReconcileDocument } from '../../shared/schema/order.ts';
 import type { Style } from './output.ts';
 
 /** The mode as a word that nobody can miss. */
@@ -14,6 +14,13 @@ export function statusWord(status: OrderStatus, style: Style): string {
   if (status === 'filled') return style.green(word);
   if (status === 'rejected' || status === 'not_placed') return style.red(word);
   return status === 'unknown' ? style.bold(style.yellow(word)) : word;
+}
+
+/** How the comparison of an account with its exchange stands. */
+export function reconcileWord({ state }: ReconcileDocument, style: Style): string {
+  const word = state.replaceAll('_', ' ');
+  if (state === 'failed') return style.red(word);
+  return state === 'done' ? style.green(word) : word;
 }
 
 /** An unknown figure is a dash, never zero. */

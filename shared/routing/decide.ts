@@ -10,7 +10,7 @@ import type { Route, RoutingRequest, RoutingSnapshot } from './route.ts';
 export type { RoutableAccount, Route, RoutingRequest, RoutingSnapshot } from './route.ts';
 
 /**
- * Exchange, failover, account (contract, section 2): the one function that a preview, a firing and a replay of a draft all
+ * Exchange, failover, account: the one function that a preview, a firing and a replay of a draft all
  * call. Pure, so that they agree by construction. Every tier of every step is in the trace, with the reason it won or lost.
  * Whom failover moves depends on how the account was found, so it is settled last and stands second in the trace.
  */

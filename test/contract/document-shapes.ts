@@ -61,7 +61,7 @@ export function expectOrder(order: Json): void {
   expectDecimalStrings(order);
 }
 
-/** The answer to a fired signal, in the form that section 3 of the contract fixes. */
+/** The answer to a fired signal, in the form that scripts and other programs rely on. */
 export function expectFireDocument(document: Json): void {
   expect(document.signal_id).toEqual(expect.any(String));
   const { decision, orders } = document;

@@ -1,6 +1,6 @@
 import type { VenueHandle } from '../venues/venue-server.ts';
-import { SEATS, SEAT_NAMES, openVenue, seatEnv } from './exchange-seats.ts';
-import type { Seat, SeatName } from './exchange-seats.ts';
+import { SEATS, SEAT_NAMES, keysOf, openVenue, seatEnv } from './exchange-seats.ts';
+import type { Seat, SeatKeys, SeatName } from './exchange-seats.ts';
 import { foreignHosts, preload } from './preload.ts';
 import type { Served } from './serve-process.ts';
 import { openWorkspace } from './workspace.ts';
@@ -16,9 +16,12 @@ export interface ExchangeDesk extends Workspace {
   post(served: Served, name: SeatName, more?: Record<string, unknown>): ReturnType<Served['signal']>;
 }
 
-export async function openExchangeDesk(names: readonly SeatName[] = SEAT_NAMES): Promise<ExchangeDesk> {
-  const opened = await Promise.all(names.map(async (name) => [name, await openVenue(name)] as const));
-  const env = opened.map(([name, { url }]) => seatEnv(name, url));
+export async function openExchangeDesk(
+  names: readonly SeatName[] = SEAT_NAMES,
+  keys: (name: SeatName) => SeatKeys = keysOf,
+): Promise<ExchangeDesk> {
+  const opened = await Promise.all(names.map(async (name) => [name, await openVenue(name, keys(name))] as const));
+  const env = opened.map(([name, { url }]) => seatEnv(name, url, keys(name)));
   const desk = await openWorkspace(Object.assign({}, ...env) as Record<string, string>);
   Object.assign(desk.env, preload(desk.home, 0));
   return {

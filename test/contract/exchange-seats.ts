@@ -141,42 +141,43 @@ export const SEAT_NAMES = Object.keys(SEATS) as SeatName[];
 export const SPOT_NAMES = SEAT_NAMES.filter((name) => !SEATS[name].swap);
 export const SWAP_NAMES = SEAT_NAMES.filter((name) => SEATS[name].swap);
 
-export const PASSPHRASE = 'passphrase-of-one-0123456789';
-export const CLIENT_ID = 'client-of-one-0123456789';
+export interface SeatKeys {
+  apiKey: string;
+  apiSecret: string;
+  passphrase: string;
+  clientId: string;
+}
+
+export const keysOf = (name: SeatName): SeatKeys => ({
+  apiKey: `key-of-${name.replace('_', '-')}-0123456789`,
+  apiSecret: SEATS[name].secret,
+  passphrase: 'passphrase-of-one-0123456789',
+  clientId: 'client-of-one-0123456789',
+});
 
 const QUOTES: Readonly<Record<string, string>> = { USDT: '1000000', USD: '1000000', NOK: '10000000' };
 
 /** The venue of a seat, with one account `one` that has money. */
-export function openVenue(name: SeatName, more: Partial<VenueOptions> = {}): Promise<VenueHandle> {
-  const { open, secret }: Seat = SEATS[name];
-  const { quote }: Seat = SEATS[name];
-  const one = {
-    name: 'one',
-    apiKey: keyOf(name),
-    apiSecret: secret,
-    passphrase: PASSPHRASE,
-    clientId: CLIENT_ID,
-    balances: { ...(SEATS[name].swap ? {} : { BTC: '10', ETH: '100' }), [quote]: QUOTES[quote] ?? '0' },
-  };
-  return open({ accounts: [one], ...more });
+export function openVenue(name: SeatName, seatKeys: SeatKeys = keysOf(name)): Promise<VenueHandle> {
+  const { open, quote, swap: isSwap }: Seat = SEATS[name];
+  const held: Record<string, string> = isSwap ? {} : { BTC: '10', ETH: '100' };
+  return open({ accounts: [{ name: 'one', ...seatKeys, balances: { ...held, [quote]: QUOTES[quote] ?? '0' } }] });
 }
 
-export const keyOf = (name: SeatName): string => `key-of-${name.replace('_', '-')}-0123456789`;
-
-/** The variables of a real account `account` at the venue of a seat. */
-export function seatEnv(name: SeatName, url: string, account: string = name): Record<string, string> {
+/** The variables of a real account, named as the seat, at the venue of the seat. */
+export function seatEnv(name: SeatName, url: string, seatKeys: SeatKeys = keysOf(name)): Record<string, string> {
   const seat: Seat = SEATS[name];
   const fields: Record<string, string> = {
     EXCHANGE: seat.exchange,
     MODE: 'real',
-    API_KEY: keyOf(name),
-    API_SECRET: seat.secret,
+    API_KEY: seatKeys.apiKey,
+    API_SECRET: seatKeys.apiSecret,
     API_URL: url,
-    ...(seat.passphrase && { PASSPHRASE }),
-    ...(seat.clientId && { CLIENT_ID }),
+    ...(seat.passphrase && { PASSPHRASE: seatKeys.passphrase }),
+    ...(seat.clientId && { CLIENT_ID: seatKeys.clientId }),
     ...(seat.swap && { MARKET: 'swap', LEVERAGE: '2', MARGIN_MODE: 'isolated' }),
   };
   return Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => [`QT_ACCOUNT_${account.toUpperCase()}_${field}`, value]),
+    Object.entries(fields).map(([field, value]) => [`QT_ACCOUNT_${name.toUpperCase()}_${field}`, value]),
   );
 }

@@ -1,4 +1,5 @@
-import type { Fault, FaultMatch } from '../venues/venue-server.ts';
+import type { FaultMatch } from '../venues/http/faults.ts';
+import type { Fault } from '../venues/venue-server.ts';
 import type { Chance } from './chance.ts';
 import type { OpenVenue, TradingAccount } from './venues-under-fault.ts';
 

@@ -17,6 +17,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     parallel: { type: 'string', default: '2' },
     venue: { type: 'string' },
+    answers: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
@@ -25,7 +26,7 @@ const chosen = values.venue?.split(',');
 const venues = VENUES.filter(({ name }) => !chosen || chosen.includes(name));
 const seasons = Math.ceil(rounds / ROUNDS_A_SEASON);
 const startedMs = Date.now();
-const total: Omit<SeasonReport, 'seed'> = { kills: 0, signals: 0, orders: 0, fills: 0, faults: 0, wrong: [] };
+const total: Omit<SeasonReport, 'seed'> = { kills: 0, signals: 0, orders: 0, fills: 0, faults: 0, answers: {}, wrong: [] };
 let next = 0;
 let failed = 0;
 
@@ -40,6 +41,7 @@ async function work(): Promise<void> {
     total.orders += report.orders;
     total.fills += report.fills;
     total.faults += report.faults;
+    for (const [what, n] of Object.entries(report.answers)) total.answers[what] = (total.answers[what] ?? 0) + n;
     if (report.wrong.length > 0) {
       failed += 1;
       const again = `npm run test:faults -- --seed ${report.seed} --rounds ${length} --venue ${pickVenues(index)
@@ -68,4 +70,5 @@ const seconds = Math.round((Date.now() - startedMs) / 1000);
 console.log(
   `${rounds} rounds from seed ${firstSeed} in ${seconds} s: ${kills} SIGKILLs, ${faults} faults, ${signals} signals, ${orders} orders, ${fills} fills; ${failed} seasons failed`,
 );
+if (values.answers) console.log(Object.entries(total.answers).toSorted(([, a], [, b]) => b - a));
 process.exitCode = failed === 0 ? 0 : 1;

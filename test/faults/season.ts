@@ -32,6 +32,8 @@ export interface SeasonReport {
   orders: number;
   fills: number;
   faults: number;
+  /** How often what was asked of the trader ended how: `fire ok`, `amend ORDER_FINAL`. */
+  answers: Record<string, number>;
   /** Every difference between the books, every bug. Empty: passed. */
   wrong: string[];
 }
@@ -49,7 +51,7 @@ export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions):
   const dataDir = mkdtempSync(path.join(tmpdir(), 'qt-faults-'));
   const env = Object.assign({ QT_UNKNOWN_ASK_AFTER: '5' }, ...venues.map((venue) => venue.env)) as Record<string, string>;
   const place: TraderPlace = { dataDir, env };
-  const report: SeasonReport = { seed, kills: 0, signals: 0, orders: 0, fills: 0, faults: 0, wrong: [] };
+  const report: SeasonReport = { seed, kills: 0, signals: 0, orders: 0, fills: 0, faults: 0, answers: {}, wrong: [] };
   const world: World = {
     venues,
     groups: formGroups(venues, chance.fork(-1)),
@@ -66,6 +68,7 @@ export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions):
     await end(trader);
     report.wrong.push(...trader.failures);
     said.push(trader.output());
+    count(trader, report.answers);
     trader = null;
   };
   try {
@@ -84,6 +87,7 @@ export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions):
     for (const venue of venues) calmDown(venue);
     trader = await startTrader(place, life(0));
     report.wrong.push(...(await settle(trader, world)));
+    if (process.env['DBG']) for (const { server } of venues) for (const r of server.requests) if (r.params['nonce'] && r.account === 'kraken_3') console.log(r.seq, r.route, Math.round(Number(r.params['nonce'])/1000 - r.at), new Date(r.at).toISOString(), r.fault);
     trader.ask({ ask: 'reconcile', account_name: null });
     const { accounts } = await trader.answer('reconciled', 60_000);
     for (const { account_name, state, error } of accounts) {
@@ -136,7 +140,7 @@ async function liveOnce(
     if (answer !== 'ENGINE_LOCKED') report.wrong.push(`a second engine was not refused: ${answer}`);
   }
 
-  const acts = chance.whole(3, 12);
+  const acts = chance.whole(4, 18);
   const fullAt = chance.percent(10) ? chance.whole(0, acts) : -1;
   for (let i = 0; i < acts; i += 1) {
     const own = chance.fork(i);
@@ -145,6 +149,7 @@ async function liveOnce(
       report.faults += 1;
     }
     act(trader, world, own);
+    if (i % 5 === 4) trader.ask({ ask: 'unsettled' });
     if (own.percent(40)) await pause(own.whole(0, 40));
     // At times there is room again, at times it dies on the full disk.
     if (fullAt >= 0 && i > fullAt && own.percent(20)) trader.limitFiles(null);
@@ -178,6 +183,12 @@ async function cutAmend(trader: Trader, world: World, chance: Chance): Promise<v
   const deadline = Date.now() + 400;
   while (cancels() === before && Date.now() < deadline) await pause(2);
   await pause(chance.whole(0, 40));
+}
+
+function count(trader: Trader, into: Record<string, number>): void {
+  const fired = trader.answers('fired').map(({ orders, error }) => error ?? orders.map(({ status }) => status).join('+'));
+  const done = trader.answers('done').map(({ ask, error }) => `${ask} ${error ?? 'ok'}`);
+  for (const key of [...fired.map((what) => `fire ${what}`), ...done]) into[key] = (into[key] ?? 0) + 1;
 }
 
 function sizeOf(file: string): number {

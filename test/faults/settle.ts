@@ -19,7 +19,7 @@ export async function settle(trader: Trader, world: World): Promise<string[]> {
     trader.ask({ ask: 'unsettled' });
     const { orders } = await trader.answer('unsettled', 20_000);
     if (orders.length === 0) return [];
-    if (Date.now() > deadline) return orders.map(wouldNot);
+    if (Date.now() > deadline) return orders.map((order) => wouldNot(order, world));
     looks += 1;
     const decides = looks % 10 === 5 && orders.some(({ status, exchange }) => status === 'unknown' && exchange === 'firi');
     const taken = decides ? await takenIds(trader, world) : new Set<string>();
@@ -65,8 +65,11 @@ async function takenIds(trader: Trader, world: World): Promise<Set<string>> {
   return new Set([...ours, ...world.outside.map(({ venueOrderId }) => venueOrderId)]);
 }
 
-function wouldNot({ id, status, watch }: OrderDocument): string {
-  return `${id} would not settle: it is ${status}, last answer ${watch?.last_answer ?? 'none'}`;
+/** With what was last asked of the venue for its account, and with what answer. */
+function wouldNot({ id, status, account_name: name, watch }: OrderDocument, world: World): string {
+  const asked = (seatOf(world, name)?.venue.server.requests ?? []).filter(({ account }) => account === name);
+  const last = asked.slice(-4).map(({ route, answeredStatus }) => `${route} ${answeredStatus}`);
+  return `${id} would not settle: it is ${status}, last answer ${watch?.last_answer ?? 'none'}; asked last: ${last.join(', ')}`;
 }
 
 function pause(ms: number): Promise<void> {

@@ -52,7 +52,11 @@ export function seatOf({ venues }: World, accountName: string): Seat | null {
 /** Orders that the trader told of in this life, as they were when it did. */
 export function knownOrders(trader: Trader): OrderDocument[] {
   const told = [...trader.answers('unsettled'), ...trader.answers('fired')].flatMap(({ orders }) => orders);
-  return [...new Map(told.map((order) => [order.id, order])).values()];
+  const known = new Map<string, OrderDocument>();
+  for (const order of told) {
+    if ((known.get(order.id)?.updated_at ?? '') <= order.updated_at) known.set(order.id, order);
+  }
+  return [...known.values()];
 }
 
 /** A group for each symbol that two accounts or more trade. The seed decides how each divides. */

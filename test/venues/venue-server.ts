@@ -253,7 +253,7 @@ function ledgerOf(exchange: Exchange, nameOrApiKey: string): Ledger {
 
 /** The texts in an answer that are long enough for a secret, addresses left out. */
 function longStrings(body: unknown): string[] {
-  if (typeof body === 'string') return body.length >= 24 && !body.includes('://') ? [body] : [];
+  if (typeof body === 'string') return /^[\w./=+-]{24,}$/.test(body) ? [body] : [];
   return typeof body === 'object' && body !== null ? Object.values(body).flatMap(longStrings) : [];
 }
 

@@ -20,7 +20,7 @@ import { createKeyedQueue } from '../orders/keyed-queue.ts';
 import type { Clock, Ids } from '../ports.ts';
 import type { CommitBatch } from '../store/commit-batch.ts';
 import type { Log } from '../telemetry/log.ts';
-import { firedGroup } from './fired-group.ts';
+import { firedGroup, foundMeanwhile } from './fired-group.ts';
 import type { FiredGroupDeps } from './fired-group.ts';
 import { legSignalId } from './group-journal.ts';
 import type { GroupJournal, GroupPlan, GroupRecord, LegAttempt, PlannedLeg } from './group-journal.ts';
@@ -90,10 +90,13 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
     door: Door,
   ): Promise<void>[] {
     return legs.map(async (leg, i) => {
-      const legId = attempts[i]?.signal_id ?? '';
+      const begun = attempts[i];
+      if (!begun) throw new Error(`leg ${leg.account_name} was begun without an attempt`);
+      const legId = begun.signal_id;
       try {
         const own = { ...legSignal(signal, leg), id: legId };
-        await deps.firer.fireLeg(own, { door, shown: shownOf(leg), groupSignal: id });
+        const objection = (): ErrorDocument | null => foundMeanwhile(id, begun, deps);
+        await deps.firer.fireLeg(own, { door, shown: shownOf(leg), groupSignal: id, objection });
       } catch (error) {
         // What is true of the leg is in the journal, whatever this was.
         deps.log.error('A leg of a group failed', {

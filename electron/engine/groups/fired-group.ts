@@ -62,6 +62,22 @@ function attemptOf({ attempt, signal_id }: LegAttempt, deps: FiredGroupDeps): At
   return { attempt, signal_id, state, row, error };
 }
 
+/**
+ * Why this attempt at a leg may not be placed: an earlier one may be at the venue after all. What was proven not placed when
+ * the retry was asked for can have been found since, by the very comparison that goes before the new order.
+ */
+export function foundMeanwhile(groupSignal: string, leg: LegAttempt, deps: FiredGroupDeps): ErrorDocument | null {
+  const found = deps.journal
+    .attempts(groupSignal)
+    .filter(({ account_name: name, attempt }) => name === leg.account_name && attempt < leg.attempt)
+    .map((attempt) => attemptOf(attempt, deps))
+    .find(({ state }) => state !== 'not_placed');
+  if (!found) return null;
+  const order = found.row?.order?.id ?? 'its order';
+  const message = `attempt ${found.attempt} at this leg is at the exchange after all (${order}), so it is not placed again`;
+  return { code: 'OUTCOME_PENDING', message };
+}
+
 function stateOf({ order }: SignalRowDocument): LegState {
   return order ? stateOfOrder(order) : 'not_placed';
 }

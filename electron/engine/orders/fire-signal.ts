@@ -49,16 +49,21 @@ interface Origin {
   inner: InnerTerms | undefined;
   /** The operator sends it although an earlier order of the account and symbol is not settled. */
   overridePending: boolean;
+  /** Asked in the turn of the commit, as that of the inner terms. */
+  objection?: (() => ErrorDocument | null) | undefined;
 }
 
 export interface SignalFirer {
   fire(signal: Signal, door: Door, shown?: ShownRoute, inner?: InnerTerms): Promise<FireDocument>;
   /** As `fire`, on the operator's word past an earlier order of the account and symbol that is not settled. */
   fireOverriding(signal: Signal, door: Door, shown?: ShownRoute): Promise<FireDocument>;
-  /** A leg of a signal to a group, whose plan is being journaled: without that the leg cannot be. */
+  /**
+   * A leg of a signal to a group, whose plan is being journaled: without that the leg cannot be. `objection`: why it may not
+   * be placed any more, asked in the turn of the commit.
+   */
   fireLeg(
     leg: Signal & { id: string },
-    of: { door: Door; shown: ShownRoute; groupSignal: string },
+    of: { door: Door; shown: ShownRoute; groupSignal: string; objection: () => ErrorDocument | null },
   ): Promise<FireDocument>;
 }
 
@@ -125,7 +130,7 @@ async function fireOnce(
     const journaled = await committed(deps, (): Journaled => {
       // Within the commit nothing is awaited: what the checks saw is what is journaled.
       const verdict = evaluation.verdict();
-      const error = inner?.objection?.() ?? moved ?? verdict.error ?? preparation.error;
+      const error = inner?.objection?.() ?? origin.objection?.() ?? moved ?? verdict.error ?? preparation.error;
       if (error || !verdict.order || !facts?.venue || !facts.cost) {
         const why = error ?? ({ code: 'INTERNAL', message: 'no order could be planned' } as const);
         return { refused: insertRefusal(entry(verdict.decision), why, deps) };

@@ -44,7 +44,7 @@ export function openRealVenue(account: RealAccount, market: MarketData, deps: Ve
   );
 }
 
-/** Each passes the acceptance list of `test/venues/acceptance`. */
+/** Each passes the acceptance list of `test/engine/venues/acceptance`. */
 const EXCHANGES: readonly ExchangeFacts[] = [
   BINANCE_SPOT,
   BINANCE_SWAP,

@@ -131,7 +131,7 @@ export type VenueEvent =
   | { kind: 'balances' };
 
 /**
- * The outcome of sending an order, by evidence (reference/exchanges 2.7):
+ * The outcome of sending an order, by evidence (ARCHITECTURE.md, "What an answer of a venue means"):
  * `accepted` the venue confirmed it; `refused` it certainly did not take it; `not_sent` no byte can have reached it;
  * `unknown` anything else. Unknown is never sent again; it is looked up.
  */

@@ -38,7 +38,7 @@ export function ClosePosition({ position, armed, onDone }: ClosePositionProps) {
     }),
   );
   const real = position.mode === 'real' && !position.testnet;
-  const needsArm = position.mode === 'real' && !position.testnet && !armed;
+  const needsArm = position.mode === 'real' && !armed;
   // No answer says nothing about the order: a second one is not offered before the orders were looked at.
   const lost = close.error !== null && outcomeOfError('', errorOf(close.error)).kind === 'unanswered';
   const unsettled = close.data !== undefined && !close.data.error;
@@ -55,6 +55,7 @@ export function ClosePosition({ position, armed, onDone }: ClosePositionProps) {
   return (
     <div className={css.close} role="group" aria-label={`Close ${symbol}?`}>
       <p className={css.words}>
+        <b>Close {symbol}.</b>{' '}
         {market === 'swap'
           ? `One market order the other way, reduce-only, closes the whole ${side} position.`
           : 'One market order sells what is free of it. What is locked in open orders stays.'}{' '}
@@ -74,7 +75,7 @@ export function ClosePosition({ position, armed, onDone }: ClosePositionProps) {
           ) : (
             <Button
               size="xs"
-              color="red"
+              className={css.danger}
               disabled={reason !== null}
               aria-describedby={reason === null ? undefined : reasonId}
               loading={close.isPending}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../state/api.ts';
 import { openView } from '../../state/window-state.ts';
+import { cx } from '../../widgets/class-names.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { ErrorState } from '../../widgets/error-state.tsx';
 import { Num } from '../../widgets/money.tsx';
@@ -47,7 +48,7 @@ export function OpenOrdersPanel({ name }: { name: string }) {
         <EmptyState title="No open order" />
       ) : (
         <div className={css.scroll} tabIndex={0} role="group" aria-label="Open orders">
-          <table className={css.table} aria-label="Open orders">
+          <table className={cx(css.table, css.openOrders)} aria-label="Open orders">
             <thead>
               <tr>
                 <th scope="col">Time UTC</th>

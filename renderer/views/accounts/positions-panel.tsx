@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
 import type { PositionDocument } from '../../../shared/schema/order.ts';
 import { api } from '../../state/api.ts';
+import { cx } from '../../widgets/class-names.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { ErrorState } from '../../widgets/error-state.tsx';
 import { Num } from '../../widgets/money.tsx';
@@ -46,31 +47,32 @@ export function PositionsPanel({ status }: { status: AccountStatusDocument }) {
 
 function Positions({ positions, status }: { positions: PositionDocument[]; status: AccountStatusDocument }) {
   const [closing, setClosing] = useState<string | null>(null);
+  const chosen = positions.find((position) => position.symbol === closing);
   return (
-    <div className={css.scroll} tabIndex={0} role="group" aria-label="Positions">
-      <table className={css.table} aria-label="Positions">
-        <thead>
-          <tr>
-            <th scope="col">Symbol</th>
-            <th scope="col" className={css.left}>
-              Side
-            </th>
-            <th scope="col">Size</th>
-            <th scope="col">Entry</th>
-            <th scope="col">Mark</th>
-            <th scope="col">
-              <span className="sr-only">Close</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {positions.map((position) => (
-            <Fragment key={position.symbol}>
-              <tr>
+    <>
+      <div className={css.scroll} tabIndex={0} role="group" aria-label="Positions">
+        <table className={cx(css.table, css.positions)} aria-label="Positions">
+          <thead>
+            <tr>
+              <th scope="col">Symbol</th>
+              <th scope="col" className={css.left}>
+                Side
+              </th>
+              <th scope="col">Size</th>
+              <th scope="col">Entry</th>
+              <th scope="col">Mark</th>
+              <th scope="col">
+                <span className="sr-only">Close</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {positions.map((position) => (
+              <tr key={position.symbol}>
                 <th scope="row">
                   {position.symbol}
                   {position.leverage ? (
-                    <span className={css.dim}>
+                    <span className={css.terms}>
                       {' '}
                       <span className="num">{position.leverage}x</span> {position.margin_mode}
                     </span>
@@ -100,21 +102,18 @@ function Positions({ positions, status }: { positions: PositionDocument[]; statu
                   </button>
                 </td>
               </tr>
-              {closing === position.symbol ? (
-                <tr>
-                  <td colSpan={6} className={css.closing}>
-                    <ClosePosition
-                      position={position}
-                      armed={status.armed_until !== null}
-                      onDone={() => setClosing(null)}
-                    />
-                  </td>
-                </tr>
-              ) : null}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
-    </div>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {chosen ? (
+        <ClosePosition
+          key={chosen.symbol}
+          position={chosen}
+          armed={status.armed_until !== null}
+          onDone={() => setClosing(null)}
+        />
+      ) : null}
+    </>
   );
 }

@@ -43,7 +43,7 @@ export function ReconcilePanel({ status }: { status: AccountStatusDocument }) {
       }
       actions={
         <Button size="xs" loading={busy} onClick={() => again.mutate({ account_name: account.name })}>
-          Compare now
+          Compare
         </Button>
       }
       className={css.panel}

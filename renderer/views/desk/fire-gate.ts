@@ -15,6 +15,8 @@ export type FireGate =
       /** Where the operator sees it go: it is fired there, or not at all. */
       shown: ShownRoute;
       order: PlannedOrderDocument;
+      /** Past an earlier order of unknown outcome, on the operator's word. */
+      override: boolean;
       guard: string;
     }
   | { ready: false; kind: ModeKind; reason: string; arm: string | null };
@@ -53,11 +55,12 @@ export function fireGate(preview: Preview, link: LinkState, armed: readonly stri
   if (!order || !name) return shut('The route gives no order.');
   if (kind === 'unknown' || decision.mode === null) return shut('The mode of this route is not known.');
   if (kind === 'real' && !armed.includes(name)) return shut('Real trading is disarmed for this account.', name);
+  const override = preview.override?.on === true;
   // Prices move while one holds; who pays, where, in which mode, and for which ticket must not.
-  const guard = JSON.stringify([kind, name, order.exchange, decision.mode, decision.testnet, current.signal]);
+  const guard = JSON.stringify([kind, name, order.exchange, decision.mode, decision.testnet, current.signal, override]);
   const { mode, testnet } = decision;
   const shown = { account_name: name, exchange: order.exchange, mode, testnet };
-  return { ready: true, kind, signal: current.signal, shown, order, guard };
+  return { ready: true, kind, signal: current.signal, shown, order, override, guard };
 }
 
 /** What was typed to confirm an order, and the guard of the order that was shown then. */

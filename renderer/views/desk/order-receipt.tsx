@@ -12,6 +12,7 @@ import { FireControl } from './fire-control.tsx';
 import type { FireGate } from './fire-gate.ts';
 import { FireResult } from './fire-result.tsx';
 import css from './order-receipt.module.css';
+import { OverrideBox } from './override-box.tsx';
 import type { Fire } from './use-fire.ts';
 import type { Preview } from './use-preview.ts';
 
@@ -46,6 +47,7 @@ export function OrderReceipt({ preview, gate, fire }: OrderReceiptProps) {
       </div>
       <div className={css.foot}>
         <FireResult outcome={fire.outcome} />
+        {preview.override ? <OverrideBox override={preview.override} order={order} disabled={fire.busy} /> : null}
         <FireControl gate={gate} fire={fire} />
       </div>
     </aside>
@@ -78,7 +80,12 @@ function OrderFacts({ order, chosenBy }: OrderFactsProps) {
           <Money value={order.notional} unit={order.quote} decimals={2} />
         </dd>
         <dt>Type</dt>
-        <dd className="num">{[order.type, order.time_in_force].filter(Boolean).join(', ').toUpperCase()}</dd>
+        <dd className="num">
+          {[order.type, order.time_in_force, order.post_only && 'post-only', order.reduce_only && 'reduce-only']
+            .filter(Boolean)
+            .join(', ')
+            .toUpperCase()}
+        </dd>
         <dt>Exchange</dt>
         <dd className="num">{order.exchange}</dd>
         <dt>Account chosen by</dt>

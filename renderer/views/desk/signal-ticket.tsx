@@ -59,7 +59,7 @@ export function SignalTicket({ preview, gate, fire }: SignalTicketProps) {
     <Panel title="Fire signal" note="manual" className={css.ticket}>
       <form ref={form} className={css.form} onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate autoComplete="off">
         <div className={css.fields}>
-          <SymbolFields errors={errors} exchange={preview.document?.decision.exchange ?? null} />
+          <SymbolFields errors={errors} decision={preview.document?.decision ?? null} />
           <RouteFields errors={errors} decision={preview.document?.decision ?? null} />
           <PriceFields errors={errors} preview={preview} />
           <ScoreField field="score" label="Score" error={errors.score} />

@@ -14,6 +14,8 @@ export interface TicketDraft {
   size: string;
   /** What `size` counts: units of the base, or of the quote. */
   size_unit: 'base' | 'quote';
+  post_only: boolean;
+  reduce_only: boolean;
   score: string;
   confidence: string;
 }
@@ -30,6 +32,8 @@ export const EMPTY_DRAFT: TicketDraft = {
   price: '',
   size: '',
   size_unit: 'base',
+  post_only: false,
+  reduce_only: false,
   score: '',
   confidence: '',
 };
@@ -52,6 +56,8 @@ export function readDraft(draft: TicketDraft): DraftReading {
     type: draft.type,
     ...(draft.size_unit === 'base' ? said('amount', plain(draft.size)) : said('quote_amount', plain(draft.size))),
     ...(draft.type === 'limit' ? said('price', plain(draft.price)) : {}),
+    ...(draft.post_only && draft.type === 'limit' ? { post_only: true } : {}),
+    ...(draft.reduce_only ? { reduce_only: true } : {}),
     ...said('strategy_id', draft.strategy_id),
     ...(isExchange(draft.exchange) ? { exchange: draft.exchange } : {}),
     ...said('account_name', draft.account_name),

@@ -4,6 +4,7 @@ import { Segmented } from '../../widgets/segmented.tsx';
 import { Field } from './field.tsx';
 import type { TicketField } from './ticket-draft.ts';
 import css from './ticket-price-fields.module.css';
+import { PostOnlyToggle } from './ticket-options.tsx';
 import { changeDraft, useTicket } from './ticket-store.ts';
 import type { Preview } from './use-preview.ts';
 import { useTicker } from './use-ticker.ts';
@@ -29,7 +30,7 @@ export function PriceFields({ errors, preview }: PriceFieldsProps) {
   const inBase = draft.size_unit === 'base';
   return (
     <>
-      <Field label="Order type">
+      <Field label="Order type" aside={<PostOnlyToggle decision={preview.document?.decision ?? null} />}>
         {() => (
           <Segmented label="Order type" value={draft.type} onChange={(type) => changeDraft({ type })} options={TYPES} />
         )}

@@ -2,20 +2,21 @@ import { Autocomplete } from '@mantine/core';
 import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { isExchange } from '../../../shared/schema/exchange.ts';
-import type { Exchange } from '../../../shared/schema/exchange.ts';
+import type { DecisionDocument } from '../../../shared/schema/decision.ts';
 import { api } from '../../state/api.ts';
 import { useRouting } from '../../state/queries.ts';
 import { Num } from '../../widgets/money.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
 import { Field } from './field.tsx';
 import type { TicketField } from './ticket-draft.ts';
+import { ReduceOnlyToggle } from './ticket-options.tsx';
 import { changeDraft, useTicket } from './ticket-store.ts';
 import { useTicker } from './use-ticker.ts';
 
 interface SymbolFieldsProps {
   errors: Partial<Record<TicketField, string>>;
-  /** The exchange that the route leads to; null while it is not known. */
-  exchange: Exchange | null;
+  /** Where the route leads to; null while it is not known. */
+  decision: DecisionDocument | null;
 }
 
 const SIDES = [
@@ -34,10 +35,10 @@ function Face({ buys }: { buys: boolean }) {
 }
 
 /** Symbol and side, with what the exchange in force trades and its price of now. */
-export function SymbolFields({ errors, exchange }: SymbolFieldsProps) {
+export function SymbolFields({ errors, decision }: SymbolFieldsProps) {
   const { symbol, side, exchange: asked } = useTicket((ticket) => ticket.draft);
   const routing = useRouting().data;
-  const inForce = exchange ?? (isExchange(asked) ? asked : (routing?.default_exchange ?? null));
+  const inForce = decision?.exchange ?? (isExchange(asked) ? asked : (routing?.default_exchange ?? null));
   const instruments = useQuery(
     api.market.instruments.queryOptions({ exchange: inForce ?? 'sim' }, { enabled: inForce !== null }),
   );
@@ -62,7 +63,7 @@ export function SymbolFields({ errors, exchange }: SymbolFieldsProps) {
           />
         )}
       </Field>
-      <Field label="Side">
+      <Field label="Side" aside={<ReduceOnlyToggle decision={decision} />}>
         {() => (
           <Segmented label="Side" value={side} onChange={(value) => changeDraft({ side: value })} options={SIDES} />
         )}

@@ -16,15 +16,22 @@ export interface Fire {
   outcome: FireOutcome | null;
 }
 
+interface Fired {
+  signal: Signal & { id: string };
+  shown: ShownRoute;
+  override: boolean;
+}
+
 /** Fires the signal that was previewed, under the id of the draft, one at a time. */
 export function useFire(): Fire {
   const [outcome, setOutcome] = useState<FireOutcome | null>(null);
   const running = useRef(false);
   const mutation = useMutation({
-    mutationFn: async (fired: { signal: Signal & { id: string }; shown: ShownRoute }): Promise<FireOutcome> => {
+    mutationFn: async ({ override, ...fired }: Fired): Promise<FireOutcome> => {
       const signalId = fired.signal.id;
+      const call = override ? client.signals.fireOverriding : client.signals.fireShown;
       try {
-        return { kind: 'answered', signalId, document: await client.signals.fireShown.mutate(fired) };
+        return { kind: 'answered', signalId, document: await call.mutate(fired) };
       } catch (error) {
         return outcomeOfError(signalId, errorOf(error));
       }
@@ -41,12 +48,12 @@ export function useFire(): Fire {
     },
   });
   return {
-    fire: ({ signal, shown }) => {
+    fire: ({ signal, shown, override }) => {
       // State is not there yet when a second key press of the same moment comes; the ref is.
       if (running.current) return;
       running.current = true;
       setOutcome(null);
-      mutation.mutate({ signal: { ...signal, id: fireSignalId() }, shown });
+      mutation.mutate({ signal: { ...signal, id: fireSignalId() }, shown, override });
     },
     busy: mutation.isPending,
     outcome,

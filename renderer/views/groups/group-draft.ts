@@ -22,9 +22,13 @@ export const EMPTY_TICKET: GroupTicketDraft = {
   unplaceable: 'none',
 };
 
-/** The signal that the ticket says, or null while it is not complete. */
-export function readTicket(name: string, allocation: Allocation, draft: GroupTicketDraft): GroupSignal | null {
+export type TicketReading = { ok: true; signal: GroupSignal } | { ok: false; message: string };
+
+/** The signal that the ticket says, or what it still lacks. */
+export function readTicket(name: string, allocation: Allocation, draft: GroupTicketDraft): TicketReading {
   const size = draft.size.trim();
+  if (allocation !== 'sizes' && size === '') return { ok: false, message: 'Give the size of all legs together.' };
+  if (draft.type === 'limit' && draft.price.trim() === '') return { ok: false, message: 'Give a limit price.' };
   const sized = allocation === 'sizes' ? {} : draft.size_unit === 'base' ? { amount: size } : { quote_amount: size };
   const parsed = groupSignalSchema.safeParse({
     group: name,
@@ -35,7 +39,10 @@ export function readTicket(name: string, allocation: Allocation, draft: GroupTic
     ...sized,
     ...(draft.type === 'limit' ? { price: draft.price.trim() } : {}),
   });
-  if (!parsed.success) return null;
-  if (allocation !== 'sizes' && size === '') return null;
-  return parsed.data;
+  if (parsed.success) return { ok: true, signal: parsed.data };
+  const issue = parsed.error.issues[0];
+  const field = String(issue?.path[0] ?? 'symbol');
+  return { ok: false, message: `Correct the ${WORDS[field] ?? field}: it ${issue?.message ?? 'is not complete'}.` };
 }
+
+const WORDS: Record<string, string> = { amount: 'size', quote_amount: 'size', price: 'limit price' };

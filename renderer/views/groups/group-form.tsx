@@ -10,8 +10,9 @@ import { ErrorState } from '../../widgets/error-state.tsx';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { Panel } from '../../widgets/panel.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
+import cancelCss from '../orders/cancel-control.module.css';
 import { ALLOCATIONS, ALLOCATION_WORDS, EMPTY_GROUP, draftOf, readGroup, withMembers } from './group-form-model.ts';
-import css from './groups.module.css';
+import css from './group-form.module.css';
 
 interface GroupFormProps {
   /** Null: a new one. */
@@ -57,13 +58,19 @@ export function GroupForm({ group, onDone }: GroupFormProps) {
   const usable = accounts.filter((account) => account.error === null).map((account) => account.name);
   const error = save.error ?? remove.error;
   return (
-    <Panel title={group ? `Edit ${group.name}` : 'New group'} scroll>
+    <Panel
+      title={group ? `Edit ${group.name}` : 'New group'}
+      note="nothing of it fires anything"
+      scroll
+      className={css.panel}
+    >
       <form className={css.form} onSubmit={onSubmit} noValidate autoComplete="off">
         <TextInput
           label="Name"
           value={draft.name}
           disabled={group !== null}
           onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+          description={group ? 'A group keeps its name.' : 'Lower case letters, digits, _ or -'}
           spellCheck={false}
         />
         <div>
@@ -86,38 +93,43 @@ export function GroupForm({ group, onDone }: GroupFormProps) {
           hidePickedOptions
           searchable
         />
-        {draft.members.map((member, index) => {
-          const account = accounts.find((each) => each.name === member.account_name);
-          return (
-            <div key={member.account_name} className={css.member}>
-              <ModeBadge mode={account?.mode} testnet={account?.testnet} small />
-              <span className="num">{member.account_name}</span>
-              <span className={css.grow} />
-              {field ? (
-                <TextInput
-                  size="xs"
-                  w={120}
-                  aria-label={`${field === 'weight' ? 'Weight' : 'Size in base units'} of ${member.account_name}`}
-                  inputMode="decimal"
-                  value={member[field]}
-                  onChange={(event) => change(index, event.currentTarget.value)}
-                />
-              ) : null}
-            </div>
-          );
-        })}
-        {tried && !reading.ok ? <p className={css.problem}>{reading.message}</p> : null}
-        {error ? <ErrorState inline title="Not saved" error={error} /> : null}
+        {draft.members.length > 0 ? (
+          <div className={css.members}>
+            {draft.members.map((member, index) => {
+              const account = accounts.find((each) => each.name === member.account_name);
+              return (
+                <div key={member.account_name} className={css.member}>
+                  <ModeBadge mode={account?.mode} testnet={account?.testnet} small />
+                  <span className="num">{member.account_name}</span>
+                  <span className={css.grow} />
+                  {field ? (
+                    <TextInput
+                      size="xs"
+                      w={120}
+                      aria-label={`${field === 'weight' ? 'Weight' : 'Size in base units'} of ${member.account_name}`}
+                      inputMode="decimal"
+                      value={member[field]}
+                      onChange={(event) => change(index, event.currentTarget.value)}
+                    />
+                  ) : null}
+                </div>
+              );
+            })}
+          </div>
+        ) : null}
+        {tried && !reading.ok ? (
+          <p className={css.problem} role="alert">
+            {reading.message}
+          </p>
+        ) : null}
+        {error ? <ErrorState inline title={remove.error ? 'Not removed' : 'Not saved'} error={error} /> : null}
         <div className={css.buttons}>
           {group ? (
-            <Button
-              variant="subtle"
-              color="red"
-              loading={remove.isPending}
-              onClick={() => remove.mutate({ name: group.name })}
-            >
-              Remove the group
-            </Button>
+            <RemoveGroup
+              name={group.name}
+              busy={remove.isPending}
+              onRemove={() => remove.mutate({ name: group.name })}
+            />
           ) : null}
           <span className={css.grow} />
           <Button variant="subtle" onClick={() => onDone(group?.name ?? null)}>
@@ -129,5 +141,35 @@ export function GroupForm({ group, onDone }: GroupFormProps) {
         </div>
       </form>
     </Panel>
+  );
+}
+
+/** Asks in place: a group that is gone takes its allocation with it. */
+function RemoveGroup({ name, busy, onRemove }: { name: string; busy: boolean; onRemove: () => void }) {
+  const [asking, setAsking] = useState(false);
+  if (!asking) {
+    return (
+      <Button variant="subtle" className={css.danger} loading={busy} onClick={() => setAsking(true)}>
+        Remove the group
+      </Button>
+    );
+  }
+  return (
+    <span className={cancelCss.ask} role="group" aria-label={`Remove group ${name}?`}>
+      <span className={cancelCss.question}>Remove {name}?</span>
+      <button
+        type="button"
+        className={cancelCss.yes}
+        onClick={() => {
+          setAsking(false);
+          onRemove();
+        }}
+      >
+        Yes
+      </button>
+      <button type="button" className={cancelCss.cancel} autoFocus onClick={() => setAsking(false)}>
+        Keep
+      </button>
+    </span>
   );
 }

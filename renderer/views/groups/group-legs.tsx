@@ -1,10 +1,11 @@
 import { IconBan, IconCheck } from '@tabler/icons-react';
-import type { GroupPreviewDocument } from '../../../shared/schema/group.ts';
+import { isZero } from '../../../shared/money/decimal.ts';
+import type { GroupPreviewDocument, LegMinimum } from '../../../shared/schema/group.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { Num } from '../../widgets/money.tsx';
 import { OwnerTag } from '../parts/owner-tag.tsx';
-import css from './groups.module.css';
+import css from './leg-table.module.css';
 
 interface GroupLegsProps {
   preview: GroupPreviewDocument;
@@ -15,15 +16,15 @@ interface GroupLegsProps {
 /** What each account would send: its share, what the exchange's steps make of it, and why it could not. */
 export function GroupLegs({ preview, base, quote }: GroupLegsProps) {
   const { legs, placeable, placed_amount, placed_notional, unallocated } = preview;
+  const inBase = preview.quote_amount === null;
   return (
     <div className={css.legs}>
-      <table className={css.table} aria-label="Legs">
+      <table className={cx(css.table, css.preview)} aria-label="Legs">
         <thead>
           <tr>
             <th scope="col">Account</th>
-            <th scope="col">Mode</th>
             <th scope="col" className={css.right}>
-              Share
+              Share, {inBase ? base : quote}
             </th>
             <th scope="col" className={css.right}>
               Order, {base}
@@ -32,7 +33,7 @@ export function GroupLegs({ preview, base, quote }: GroupLegsProps) {
               Value, {quote}
             </th>
             <th scope="col" className={css.right}>
-              Least
+              Exchange’s minimum
             </th>
             <th scope="col">Can be placed</th>
           </tr>
@@ -40,14 +41,15 @@ export function GroupLegs({ preview, base, quote }: GroupLegsProps) {
         <tbody>
           {legs.map((leg) => (
             <tr key={leg.account_name} className={cx(leg.error && css.cannot)}>
-              <th scope="row" className="num">
-                {leg.account_name} {leg.owner === null ? null : <OwnerTag owner={leg.owner} />}
+              <th scope="row">
+                <span className={css.account}>
+                  <span className="num">{leg.account_name}</span>
+                  <ModeBadge mode={leg.mode} testnet={leg.testnet} dense />
+                  {leg.owner === null || leg.owner === 'me' ? null : <OwnerTag owner={leg.owner} />}
+                </span>
               </th>
-              <td>
-                <ModeBadge mode={leg.mode} testnet={leg.testnet} dense />
-              </td>
               <td className={css.right}>
-                <Num value={leg.amount ?? leg.quote_amount} />
+                <Num value={leg.amount ?? leg.quote_amount} maxDecimals={8} />
               </td>
               <td className={css.right}>
                 <Num value={leg.order?.amount ?? null} />
@@ -56,16 +58,20 @@ export function GroupLegs({ preview, base, quote }: GroupLegsProps) {
                 <Num value={leg.order?.notional ?? null} maxDecimals={2} />
               </td>
               <td className={css.right}>
-                <Num value={leg.minimum?.amount ?? leg.minimum?.notional ?? null} />
+                <Least minimum={leg.minimum} base={base} quote={quote} />
               </td>
-              <td>
+              <td className={css.verdict}>
                 {leg.error ? (
-                  <span className={css.bad} title={leg.error.message}>
-                    <IconBan size={13} stroke={2} aria-hidden /> {leg.error.message} <code>{leg.error.code}</code>
+                  <span className={css.bad}>
+                    <IconBan size={13} stroke={2} aria-hidden />
+                    <span>
+                      {leg.error.message} <code>{leg.error.code}</code>
+                    </span>
                   </span>
                 ) : (
                   <span className={css.good}>
-                    <IconCheck size={13} stroke={2.2} aria-hidden /> yes
+                    <IconCheck size={13} stroke={2.2} aria-hidden />
+                    <span>yes</span>
                   </span>
                 )}
               </td>
@@ -77,19 +83,50 @@ export function GroupLegs({ preview, base, quote }: GroupLegsProps) {
         <b className="num">
           {placeable} of {legs.length}
         </b>{' '}
-        legs, <Num value={placed_amount} /> {base}
-        {placed_notional ? (
+        legs can be placed
+        {placeable === 0 ? null : (
           <>
-            {' '}
-            for <Num value={placed_notional} maxDecimals={2} /> {quote}
+            : <Num value={placed_amount} /> {base}
+          </>
+        )}
+        {placed_notional && placeable > 0 ? (
+          <>
+            , about <Num value={placed_notional} maxDecimals={2} /> {quote}
           </>
         ) : null}
-        {unallocated && unallocated !== '0' ? (
+        {unallocated && !isZero(unallocated) ? (
           <span className={css.dim}>
-            , <Num value={unallocated} /> {preview.amount === null ? quote : base} goes to nobody
+            . <Num value={unallocated} /> {inBase ? base : quote} goes to nobody
           </span>
         ) : null}
+        .
       </p>
     </div>
   );
+}
+
+/** What the exchange takes at least, in both units where it says both. */
+function Least({ minimum, base, quote }: { minimum: LegMinimum | null; base: string; quote: string }) {
+  if (minimum?.amount && minimum.notional) {
+    return (
+      <>
+        <Num value={minimum.amount} /> {base}, <Num value={minimum.notional} /> {quote}
+      </>
+    );
+  }
+  if (minimum?.amount) {
+    return (
+      <>
+        <Num value={minimum.amount} /> {base}
+      </>
+    );
+  }
+  if (minimum?.notional) {
+    return (
+      <>
+        <Num value={minimum.notional} /> {quote}
+      </>
+    );
+  }
+  return <Num value={null} />;
 }

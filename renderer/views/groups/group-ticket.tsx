@@ -1,13 +1,16 @@
-import { TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { GroupDocument } from '../../../shared/schema/group.ts';
 import { api } from '../../state/api.ts';
+import { cx } from '../../widgets/class-names.ts';
 import { ErrorState } from '../../widgets/error-state.tsx';
 import { Panel } from '../../widgets/panel.tsx';
-import { Segmented } from '../../widgets/segmented.tsx';
 import { EMPTY_TICKET, readTicket } from './group-draft.ts';
+import { GroupTicketFields } from './group-ticket-fields.tsx';
+import { useGroupTicket } from './group-ticket-store.ts';
+import type { GroupTicketDraft } from './group-draft.ts';
 import { GroupFire } from './group-fire.tsx';
 import { GroupLegs } from './group-legs.tsx';
 import css from './groups.module.css';
@@ -15,23 +18,18 @@ import css from './groups.module.css';
 const DEBOUNCE_MS = 150;
 const REFRESH_MS = 3_000;
 
-const SIDES = [
-  { value: 'long', tone: 'buy', label: 'Buy' },
-  { value: 'short', tone: 'sell', label: 'Sell' },
-] as const;
-const TYPES = [
-  { value: 'limit', label: 'Limit' },
-  { value: 'market', label: 'Market' },
-] as const;
-const CHOICES = [
-  { value: 'none', label: 'Place none' },
-  { value: 'rest', label: 'Place the rest' },
-] as const;
+interface GroupTicketProps {
+  group: GroupDocument;
+  onEdit: () => void;
+  onFired: (signalId: string) => void;
+}
 
 /** One signal for all accounts of a group: what each leg would be, before anything leaves. */
-export function GroupTicket({ group }: { group: GroupDocument }) {
-  const [draft, setDraft] = useState(EMPTY_TICKET);
-  const signal = useMemo(() => readTicket(group.name, group.allocation, draft), [group, draft]);
+export function GroupTicket({ group, onEdit, onFired }: GroupTicketProps) {
+  const draft = useGroupTicket((tickets) => tickets[group.name]) ?? EMPTY_TICKET;
+  const setDraft = (next: GroupTicketDraft): void => useGroupTicket.setState({ [group.name]: next });
+  const reading = useMemo(() => readTicket(group.name, group.allocation, draft), [group, draft]);
+  const signal = reading.ok ? reading.signal : null;
   const [settled] = useDebouncedValue(signal, DEBOUNCE_MS);
   const preview = useQuery(
     api.groups.preview.queryOptions(settled ?? skipToken, {
@@ -45,84 +43,35 @@ export function GroupTicket({ group }: { group: GroupDocument }) {
   const document = signal === null ? null : (preview.data ?? null);
   const [base = '', rest = ''] = draft.symbol.split('/');
   const quote = rest.split(':')[0] ?? '';
-  const inBase = draft.size_unit === 'base';
+  const failure = signal !== null && settled === signal ? preview.error : null;
+  const missing = reading.ok ? '' : reading.message;
   return (
-    <Panel title={`Signal to ${group.name}`} note="every leg is shown before it leaves" scroll className={css.grown}>
-      <div className={css.ticket}>
-        <TextInput
-          label="Symbol"
-          value={draft.symbol}
-          onChange={(event) => setDraft({ ...draft, symbol: event.currentTarget.value.toUpperCase() })}
-          spellCheck={false}
-          autoComplete="off"
-        />
-        <div>
-          <p className={css.label}>Side</p>
-          <Segmented
-            label="Side"
-            value={draft.side}
-            onChange={(side) => setDraft({ ...draft, side })}
-            options={SIDES}
-          />
-        </div>
-        <div>
-          <p className={css.label}>Order type</p>
-          <Segmented
-            label="Order type"
-            value={draft.type}
-            onChange={(type) => setDraft({ ...draft, type })}
-            options={TYPES}
-          />
-        </div>
-        <TextInput
-          label={`Limit price, ${quote}`}
-          value={draft.type === 'market' ? '' : draft.price}
-          placeholder={draft.type === 'market' ? 'at market' : undefined}
-          disabled={draft.type === 'market'}
-          inputMode="decimal"
-          onChange={(event) => setDraft({ ...draft, price: event.currentTarget.value })}
-          autoComplete="off"
-        />
-        <TextInput
-          label="Size of all legs together"
-          value={group.allocation === 'sizes' ? '' : draft.size}
-          placeholder={group.allocation === 'sizes' ? 'each account has its own' : undefined}
-          disabled={group.allocation === 'sizes'}
-          inputMode="decimal"
-          onChange={(event) => setDraft({ ...draft, size: event.currentTarget.value })}
-          autoComplete="off"
-          rightSectionWidth={62}
-          rightSection={
-            <button
-              type="button"
-              className={css.unit}
-              aria-label={`Size counts ${inBase ? base : quote}: count ${inBase ? quote : base} instead`}
-              onClick={() => setDraft({ ...draft, size_unit: inBase ? 'quote' : 'base' })}
-            >
-              {inBase ? base : quote}
-            </button>
-          }
-        />
-        <div>
-          <p className={css.label}>If a leg cannot be placed</p>
-          <Segmented
-            label="If a leg cannot be placed"
-            value={draft.unplaceable}
-            onChange={(unplaceable) => setDraft({ ...draft, unplaceable })}
-            options={CHOICES}
-          />
-        </div>
+    <Panel
+      title={`Signal to ${group.name}`}
+      note="every leg is shown before anything leaves"
+      actions={
+        <Button size="xs" onClick={onEdit}>
+          Edit the group
+        </Button>
+      }
+      className={css.signal}
+    >
+      <div className={css.scroll}>
+        <GroupTicketFields group={group} draft={draft} onChange={setDraft} />
+        {group.error ? <ErrorState inline title="This group cannot fire" error={group.error} /> : null}
+        {failure ? <ErrorState inline title="No preview could be made" error={failure} /> : null}
+        {document ? (
+          <div aria-busy={!answered} className={cx(!answered && css.recomputing)}>
+            <GroupLegs preview={document} base={base} quote={quote} />
+          </div>
+        ) : (
+          <p className={css.hint}>
+            {signal === null ? `Nothing is sent while you type. ${missing}` : failure ? null : 'Asking every account.'}
+          </p>
+        )}
       </div>
-      {preview.error && signal !== null ? (
-        <ErrorState inline title="No preview could be made" error={preview.error} />
-      ) : null}
-      {document ? (
-        <GroupLegs preview={document} base={base} quote={quote} />
-      ) : (
-        <p className={css.hint}>Complete the signal to see what each account would do.</p>
-      )}
       {document && signal ? (
-        <GroupFire preview={document} signal={signal} current={answered} unplaceable={draft.unplaceable} />
+        <GroupFire preview={document} signal={signal} current={answered} onFired={onFired} />
       ) : null}
     </Panel>
   );

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
+import { IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../state/api.ts';
+import { cx } from '../../widgets/class-names.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { ErrorState } from '../../widgets/error-state.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
@@ -9,6 +11,7 @@ import { GroupFirings } from './group-firings.tsx';
 import { GroupForm } from './group-form.tsx';
 import { GroupList } from './group-list.tsx';
 import { GroupTicket } from './group-ticket.tsx';
+import frame from '../../widgets/panel.module.css';
 import css from './groups.module.css';
 
 type Shown = { kind: 'group'; name: string } | { kind: 'edit'; name: string } | { kind: 'new' } | null;
@@ -16,6 +19,7 @@ type Shown = { kind: 'group'; name: string } | { kind: 'edit'; name: string } | 
 /** One signal to several accounts: the groups, what each leg would be, and what became of those that were fired. */
 export default function GroupsView() {
   const [shown, setShown] = useState<Shown>(null);
+  const [opened, setOpened] = useState<string | null>(null);
   const { data, error, refetch } = useQuery(api.groups.list.queryOptions());
   if (!data) {
     return error ? (
@@ -25,7 +29,7 @@ export default function GroupsView() {
         action={{ label: 'Try again', onClick: () => void refetch() }}
       />
     ) : (
-      <div className={css.view} aria-busy="true">
+      <div className={css.view} aria-busy="true" aria-label="Loading the groups">
         <Skeleton width="100%" height={240} />
         <Skeleton width="100%" height={240} />
       </div>
@@ -48,26 +52,24 @@ export default function GroupsView() {
         ) : shown?.kind === 'edit' && group ? (
           <GroupForm key={`${group.name} ${group.revision}`} group={group} onDone={done} />
         ) : group ? (
-          <>
-            <div className={css.head}>
-              <h1 className={css.name}>{group.name}</h1>
-              <span className={css.grow} />
-              <Button size="xs" onClick={() => setShown({ kind: 'edit', name: group.name })}>
-                Edit the group
-              </Button>
-            </div>
-            {group.error ? <ErrorState inline title="This group cannot fire" error={group.error} /> : null}
-            <GroupTicket key={`${group.name} ${group.revision}`} group={group} />
-          </>
+          <GroupTicket
+            key={`${group.name} ${group.revision}`}
+            group={group}
+            onEdit={() => setShown({ kind: 'edit', name: group.name })}
+            onFired={setOpened}
+          />
         ) : (
-          <EmptyState
-            title="No group chosen"
-            action={<Button onClick={() => setShown({ kind: 'new' })}>New group</Button>}
-          >
-            A group sends one signal to several accounts, each with its own share, and shows every leg before it leaves.
-          </EmptyState>
+          <section className={cx(frame.panel, css.empty)} aria-label="Groups">
+            <EmptyState
+              icon={IconUsersGroup}
+              title={data.length === 0 ? 'One signal to several accounts' : 'No group chosen'}
+              action={<Button onClick={() => setShown({ kind: 'new' })}>New group</Button>}
+            >
+              A group gives each account its own share of a signal, and shows every leg before anything leaves.
+            </EmptyState>
+          </section>
         )}
-        <GroupFirings />
+        <GroupFirings opened={opened} onOpen={setOpened} />
       </div>
     </div>
   );

@@ -53,12 +53,19 @@ function AmendForm({ order, onReplaced, onDone }: AmendProps & { onDone: () => v
     if (reading.ok && !amend.isPending) amend.mutate({ id: order.id, ...reading.change });
   };
   return (
-    <form className={css.form} onSubmit={onSubmit} onKeyDown={(event) => {
+    <form
+      className={css.form}
+      onSubmit={onSubmit}
+      onKeyDown={(event) => {
         // Escape leaves the form first, and the order only then.
         if (event.key !== 'Escape') return;
         event.preventDefault();
         onDone();
-      }} noValidate autoComplete="off" aria-label="Amend the order">
+      }}
+      noValidate
+      autoComplete="off"
+      aria-label="Amend the order"
+    >
       <TextInput
         size="xs"
         label={`Price, ${quote}`}

@@ -35,7 +35,9 @@ export function OrderFilters({ filter, external, onChange, symbolRef }: OrderFil
         <NativeSelect
           aria-label="Status"
           value={filter.status ?? ''}
-          onChange={(event) => onChange({ ...filter, status: (event.currentTarget.value || null) as OrderStatus | null })}
+          onChange={(event) =>
+            onChange({ ...filter, status: (event.currentTarget.value || null) as OrderStatus | null })
+          }
           data={[
             { value: '', label: 'Any status' },
             ...ORDER_STATUSES.map((status) => ({ value: status, label: statusWord(status) })),

@@ -92,11 +92,9 @@ export default function OrdersView() {
           </div>
         ) : null}
       </section>
-      {opened === null ? null : <OrderDrawer
-          {...opened}
-          onOpen={(id) => setOpened({ ...opened, id })}
-          onClose={close}
-        />}
+      {opened === null ? null : (
+        <OrderDrawer {...opened} onOpen={(id) => setOpened({ ...opened, id })} onClose={close} />
+      )}
     </div>
   );
 }

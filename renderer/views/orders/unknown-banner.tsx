@@ -15,7 +15,9 @@ export function UnknownBanner({ orders, onOpen }: { orders: readonly OrderDocume
       <p>
         <b>
           {orders.length} {orders.length === 1 ? 'order' : 'orders'} with unknown outcome:{' '}
-          {asked.length === 0 ? 'being looked up.' : `${asked.length === orders.length ? '' : `${asked.length} `}waiting for you to decide.`}
+          {asked.length === 0
+            ? 'being looked up.'
+            : `${asked.length === orders.length ? '' : `${asked.length} `}waiting for you to decide.`}
         </b>{' '}
         Never sent again, not counted as failed. <span className="num">{accounts}</span>{' '}
         {orders.length === 1 ? `takes no new order for ${first.symbol}` : 'take no new orders for the same symbols'}{' '}

@@ -54,7 +54,12 @@ export function WatchDecision({ order }: { order: OrderDocument }) {
             The exchange is asked once more. If it has the order after all, the order is booked. Else it counts as never
             placed, what was checked goes into its record, and {order.symbol} can be traded again.
           </p>
-          <Button size="xs" color="red" loading={resolve.isPending} onClick={() => decide({ decision: 'not_placed' })}>
+          <Button
+            size="xs"
+            className={css.danger}
+            loading={resolve.isPending}
+            onClick={() => decide({ decision: 'not_placed' })}
+          >
             Mark as never placed
           </Button>
         </div>

@@ -61,7 +61,10 @@ for (const theme of ['dark', 'light'] as const) {
       await orders.getByRole('tab', { name: /^External/ }).click();
       await page.waitForTimeout(600);
       await shoot('op-external');
-      await orders.getByRole('button', { name: /^Cancel external/ }).first().click();
+      await orders
+        .getByRole('button', { name: /^Cancel external/ })
+        .first()
+        .click();
       await shoot('op-external-ask');
       await orders.getByRole('button', { name: 'Keep' }).click();
 
@@ -74,9 +77,9 @@ for (const theme of ['dark', 'light'] as const) {
       await shoot('op-unknown');
       await expect(drawer).toContainText('Please decide', { timeout: 20_000 });
       await shoot('orders-unknown');
-      await drawer.getByRole('button', { name: 'It is at the exchange' }).click();
+      await drawer.getByRole('button', { name: 'It is there' }).click();
       await shoot('op-unknown-adopt');
-      await drawer.getByRole('button', { name: 'It was never placed' }).click();
+      await drawer.getByRole('button', { name: 'Never placed' }).click();
       await shoot('op-unknown-not-placed');
       await page.keyboard.press('Escape');
 
@@ -85,12 +88,23 @@ for (const theme of ['dark', 'light'] as const) {
       await fillTicket(page, { symbol: 'ETH/USDT', side: 'Sell', account: 'main_binance', size: '0.1' });
       await expect(receiptOf(page)).toContainText('unknown outcome');
       await shoot('op-desk-pending');
-      await fillTicket(page, { symbol: 'BTC/USDT', side: 'Buy', account: 'swap_binance', size: '0.01', limit: '50000' });
+      await receiptOf(page).getByRole('checkbox', { name: 'Fire all the same' }).check();
+      await page.waitForTimeout(600);
+      await shoot('op-desk-override');
+      await fillTicket(page, {
+        symbol: 'BTC/USDT:USDT',
+        side: 'Buy',
+        account: 'swap_binance',
+        size: '0.01',
+        limit: '50000',
+      });
       await page.waitForTimeout(800);
       await shoot('op-desk-limit');
 
       // Accounts.
-      await fire(desk, '--symbol BTC/USDT:USDT --side long --amount 0.05 --account swap_binance').catch((e) => console.log(String(e).slice(0, 600)));
+      await fire(desk, '--symbol BTC/USDT:USDT --side long --amount 0.05 --account swap_binance').catch((e) =>
+        console.log(String(e).slice(0, 600)),
+      );
       await openView(page, 'Accounts');
       await page.locator('button[data-account="main_binance"]').click();
       await page.waitForTimeout(900);
@@ -104,7 +118,10 @@ for (const theme of ['dark', 'light'] as const) {
       await page.locator('button[data-account="swap_binance"]').click();
       await page.waitForTimeout(900);
       await shoot('op-account-swap');
-      await page.getByRole('button', { name: /^Close / }).first().click();
+      await page
+        .getByRole('button', { name: /^Close / })
+        .first()
+        .click();
       await shoot('op-account-swap-close');
       await page.locator('button[data-account="main_sim"]').click();
       await page.waitForTimeout(500);
@@ -122,17 +139,34 @@ for (const theme of ['dark', 'light'] as const) {
       await shoot('op-groups-empty');
       await page.getByRole('button', { name: 'New group' }).first().click();
       await shoot('op-groups-new');
-      await qt(['groups', 'set', 'mine', '--members', 'main_binance,second_binance,small_binance', '--allocation', 'weights', '--weights', '6,3,0.0001']);
+      await qt([
+        'groups',
+        'set',
+        'mine',
+        '--members',
+        'main_binance,second_binance,small_binance',
+        '--allocation',
+        'weights',
+        '--weights',
+        '6,3,0.0001',
+      ]);
       await qt(['groups', 'set', 'play', '--members', 'main_sim,swing_sim']);
       await page.waitForTimeout(500);
       await page.getByRole('list', { name: 'Groups' }).getByRole('button', { name: /mine/ }).click();
       await page.getByLabel('Size of all legs together').fill('0.3');
       await page.waitForTimeout(1200);
       await shoot('groups');
-      await page.getByRole('radiogroup', { name: 'If a leg cannot be placed' }).getByRole('radio', { name: 'Place the rest' }).check();
+      await page
+        .getByRole('radiogroup', { name: 'If a leg cannot be placed' })
+        .getByRole('radio', { name: 'Place the rest' })
+        .check();
       await page.waitForTimeout(1200);
       await shoot('op-groups-rest');
-      spot.faults.next('order.place', { kind: 'error', status: 400, body: { code: -2010, msg: 'Account has insufficient balance for requested action.' } });
+      spot.faults.next('order.place', {
+        kind: 'error',
+        status: 400,
+        body: { code: -2010, msg: 'Account has insufficient balance for requested action.' },
+      });
       await holdToFireIn(page);
       await page.waitForTimeout(1500);
       await shoot('op-groups-fired');
@@ -156,4 +190,7 @@ async function holdToFireIn(page: Page): Promise<void> {
   await page.waitForTimeout(1_500);
   await page.mouse.up();
 }
-void cell; void gridRow; void holdToFire; void lastFiring;
+void cell;
+void gridRow;
+void holdToFire;
+void lastFiring;

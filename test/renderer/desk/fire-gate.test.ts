@@ -18,6 +18,7 @@ function preview(document: Partial<PreviewDocument> = {}, over: Partial<Preview>
     recomputing: false,
     error: null,
     updatedAtMs: 0,
+    override: null,
     refresh: () => {},
     ...over,
   };

@@ -64,7 +64,7 @@ const SETTINGS: Record<CcxtExchange, Record<MarketType, Side | null>> = {
       limits: BYBIT_LIMITS,
     },
   },
-  // The testnet of OKX is its own host with a header that asks for simulated trading.
+  // The testnet of OKX is the same host, with a header that asks for simulated trading.
   okx: {
     spot: {
       classId: 'okx',

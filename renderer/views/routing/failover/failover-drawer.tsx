@@ -42,8 +42,9 @@ function Failover({ onDone }: { onDone: () => void }) {
   return (
     <div className={css.body}>
       <p className={css.hint}>
-        While an exchange is unhealthy, its orders go where you list here, in this order, and nowhere else. Never to
-        another owner, never between paper, testnet and real. An order whose outcome is unknown is never moved.
+        While an exchange is unhealthy, new orders go to the first healthy one that you list here, and are refused where
+        none is; where nobody is listed they stay. Never to another owner, never between paper, testnet and real. An
+        order that was sent is never moved.
       </p>
       <HealthList health={data.health} />
       {/* A new revision starts the form anew: what was typed belongs to the former one. */}

@@ -64,7 +64,9 @@ export function FailoverForm({ failover, accounts, onDone }: FailoverFormProps) 
       {save.error ? <ErrorState inline title="Not saved" error={save.error} /> : null}
       <div className={css.foot}>
         <span className={css.dim}>
-          {changes.length === 0 ? `revision ${failover.revision}; nothing is changed, so nothing can be saved` : `${changes.length} changed`}
+          {changes.length === 0
+            ? `revision ${failover.revision}; nothing is changed, so nothing can be saved`
+            : `${changes.length} changed`}
         </span>
         <span className={css.grow} />
         <Button type="submit" variant="filled" disabled={changes.length === 0} loading={save.isPending}>
@@ -107,7 +109,7 @@ function Lines({ title, lines, kind, edited, edit, accounts }: LinesProps) {
               id={`${id} ${line.key}`}
               aria-label={`Who takes over from ${line.from}`}
               size="xs"
-              placeholder={to.length === 0 ? 'nobody: refused while unhealthy' : undefined}
+              placeholder={to.length === 0 ? 'nobody: they stay' : undefined}
               data={line.options}
               value={to}
               hidePickedOptions
