@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { QtError } from '../../shared/schema/error-code.ts';
 
 const FOLDER = 'quantum-trader-console';
 
@@ -14,8 +15,13 @@ export function resolveDataDir(env: Record<string, string | undefined>, platform
   return path.join(xdg && path.isAbsolute(xdg) ? xdg : path.join(home, '.local', 'share'), FOLDER);
 }
 
-/** Makes the directory, readable by its owner alone. */
+/** Makes the directory, readable by its owner alone. Throws `QtError('JOURNAL_UNAVAILABLE')` where that cannot be done. */
 export function prepareDataDir(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  chmodSync(dataDir, 0o700);
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    chmodSync(dataDir, 0o700);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new QtError('JOURNAL_UNAVAILABLE', `The data directory ${dataDir} cannot be made or used (${why}).`);
+  }
 }

@@ -25,6 +25,7 @@ import type { Arming } from './risk/arming.ts';
 import type { FailoverService } from './routing/failover-service.ts';
 import type { RoutingService } from './routing/routing-service.ts';
 import type { JournalHalt } from './store/journal-halt.ts';
+import { sayUnavailable } from './store/say-unavailable.ts';
 import type { EventHub } from './telemetry/event-hub.ts';
 import type { Log } from './telemetry/log.ts';
 import type { LogStore } from './telemetry/log-store.ts';
@@ -77,7 +78,7 @@ export interface EngineParts {
 export function engineFacade(parts: EngineParts): Engine {
   let closing: Promise<void> | null = null;
   const { registry, pool, monitor, routing, evaluation, signals, orders, arming, prices, facts, life } = parts;
-  return {
+  const engine: Engine = {
     accounts: {
       list: () => registry.list(),
       get: (name) => registry.get(name),
@@ -170,6 +171,18 @@ export function engineFacade(parts: EngineParts): Engine {
     }),
     events: { subscribe: (listener) => parts.hub.subscribe(listener) },
     close: () => (closing ??= closeAll(parts)),
+  };
+  const said = <T extends { [K in keyof T]: (...args: never[]) => unknown }>(methods: T): T =>
+    sayUnavailable(methods, parts.halt);
+  return {
+    ...engine,
+    routing: said(engine.routing),
+    failover: said(engine.failover),
+    signals: said(engine.signals),
+    groups: said(engine.groups),
+    orders: said(engine.orders),
+    positions: said(engine.positions),
+    arming: said(engine.arming),
   };
 }
 

@@ -32,7 +32,7 @@ export const ERROR_CODES = {
   ACCOUNT_DISARMED: 'Real trading is disarmed for this account.',
   KILL_SWITCH: 'The kill switch is on.',
   MODE_VIOLATION: 'The action is not allowed in the mode of this account.',
-  VENUE_NOT_SUPPORTED: 'Real orders on this exchange are not supported by this version.',
+  VENUE_NOT_SUPPORTED: 'No orders of this kind are placed there by this version.',
   UNKNOWN_SYMBOL: 'The exchange does not trade this symbol.',
   MARKET_UNAVAILABLE: 'Market rules or prices could not be read from the exchange.',
   INVALID_PRICE: 'The limit price is outside what the exchange accepts.',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectDecimalStrings, expectFireDocument, expectOrder, expectRefusal } from './document-shapes.ts';
 import { limitArgs, openExchangeDesk } from './exchange-desk.ts';
 import type { ExchangeDesk } from './exchange-desk.ts';
-import { SEATS, SEAT_NAMES } from './exchange-seats.ts';
+import { SEATS, SEAT_NAMES, SWAP_NAMES } from './exchange-seats.ts';
 import type { Seat, SeatName } from './exchange-seats.ts';
 import type { Served } from './serve-process.ts';
 import type { Json } from './workspace.ts';
@@ -107,7 +107,7 @@ describe('a real account at each exchange, as qt commands beside a running engin
       });
   });
 
-  it.each(SEAT_NAMES.filter((name) => SEATS[name].swap))('%s: a position is closed, reduce-only', async (name) => {
+  it.each(SWAP_NAMES)('%s: a position is closed, reduce-only', async (name) => {
     const unsure = await desk.json('positions', 'close', name, SEATS[name].symbol);
     expect([unsure.code, unsure.document.error.code]).toEqual([2, 'INVALID_INPUT']);
     const closed = await desk.json('positions', 'close', name, SEATS[name].symbol, '--yes');

@@ -7,6 +7,7 @@ test('Ctrl and a figure open the views, from anywhere', async ({ console: { page
     ['2', 'Routing'],
     ['3', 'Orders'],
     ['4', 'Accounts'],
+    ['5', 'Groups'],
     [',', 'Settings'],
     ['1', 'Desk'],
   ] as const) {

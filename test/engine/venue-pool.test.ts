@@ -32,6 +32,7 @@ const from = (change: Partial<PlacedFrom>): PlacedFrom => ({
   exchange: 'binance',
   mode: 'real',
   testnet: 0,
+  symbol: 'BTC/USDT',
   ...change,
 });
 
@@ -47,6 +48,7 @@ describe('the seat of an order', () => {
     [{ account_name: 'p', exchange: 'sim' }, false],
     [{ account_name: 'nobody' }, false],
     [{ account_name: 'broken' }, false],
+    [{ symbol: 'BTC/USDT:USDT' }, false],
   ])('of %j is there: %s', (change, there) => {
     const { pool } = desk();
     expect(pool.hasSeatOf(from(change))).toBe(there);

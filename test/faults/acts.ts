@@ -59,7 +59,10 @@ function anyTerms(market: TradedMarket, world: World, chance: Chance): SignalInp
     amount: chance.percent(70) && !amount.includes('.00') ? add(amount, ((index % 900) / 1_000).toFixed(3)) : amount,
   } as const;
   if (chance.percent(40)) return { ...base, type: 'market' };
-  const [own, other] = [market.resting[side === 'long' ? 'buy' : 'sell'], market.resting[side === 'long' ? 'sell' : 'buy']];
+  const [own, other] = [
+    market.resting[side === 'long' ? 'buy' : 'sell'],
+    market.resting[side === 'long' ? 'sell' : 'buy'],
+  ];
   const price = chance.percent(60) ? own[0] : other[0];
   return { ...base, type: 'limit', price, ...(chance.percent(20) ? { post_only: true } : {}) };
 }
@@ -130,7 +133,9 @@ function decide(trader: Trader, world: World, chance: Chance): void {
   // Where orders carry our id the exchange can put a mistake right. Where they do not, his word is all there is.
   if (told) choices.push({ decision: 'not_placed' });
   if (told && own) choices.push({ decision: 'adopt', venue_order_id: own.id });
-  const foreign = orders.filter((each) => each.clientOrderId !== order.client_order_id && !eq(each.amount, order.amount));
+  const foreign = orders.filter(
+    (each) => each.clientOrderId !== order.client_order_id && !eq(each.amount, order.amount),
+  );
   if (foreign.length > 0) choices.push({ decision: 'adopt', venue_order_id: chance.pick(foreign).id });
   trader.ask({ ask: 'resolve', order_id: order.id, decision: chance.pick(choices) });
 }

@@ -37,7 +37,9 @@ function compareOutside({ server }: OpenVenue, { name }: TradingAccount, world: 
     const status = there.get(id)?.status;
     if (status === 'canceled' && !world.mayCancel.has(id)) return [`${id} was placed outside, and is canceled`];
     const rests = status === 'open' || status === 'partially_filled';
-    return rests === shown.has(id) ? [] : [`${id} was placed outside, is ${status}, and is${rests ? ' not' : ''} shown`];
+    return rests === shown.has(id)
+      ? []
+      : [`${id} was placed outside, is ${status}, and is${rests ? ' not' : ''} shown`];
   });
   const strange = [...shown].filter((id) => !own.includes(id)).map((id) => `${id} is shown as not ours, and is`);
   return [...wrong, ...strange].map((what) => `${name}: ${what}`);
@@ -60,7 +62,11 @@ function checkGroups({ firings, orders }: Dump): string[] {
   return firings.flatMap(({ signal_id: id, fired }) => {
     const wrong = (fired.legs ?? []).flatMap(({ account_name: name, state, order }) => {
       const own = orders.filter(
-        ({ order: each }) => each.account_name === name && [`${id}~${name}`, `${id}~${name}~`].some((start) => each.signal_id === start || (start.endsWith('~') && each.signal_id.startsWith(start))),
+        ({ order: each }) =>
+          each.account_name === name &&
+          [`${id}~${name}`, `${id}~${name}~`].some(
+            (start) => each.signal_id === start || (start.endsWith('~') && each.signal_id.startsWith(start)),
+          ),
       );
       // The operator may say of an order that is on its way that it was never placed; what he fires after that is his.
       const live = own.filter((each) => !isNothing(each) && !wasDeclared(each));

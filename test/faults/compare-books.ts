@@ -120,7 +120,8 @@ function checkLife({ order, transitions }: OrderDetailDocument): string[] {
     const move = findMove(from, to);
     if (from !== at) wrong.push(`${order.id} goes on from ${from}, and was ${at}`);
     if (!move?.causes.includes(cause)) wrong.push(`${order.id} went from ${from} to ${to} by ${cause}`);
-    if (move?.late && !order.late) wrong.push(`${order.id} went on from ${from}, which is final, and is not said to be late`);
+    if (move?.late && !order.late)
+      wrong.push(`${order.id} went on from ${from}, which is final, and is not said to be late`);
     at = to;
   }
   if (at !== order.status) wrong.push(`${order.id} is ${order.status}, and its history ends with ${at}`);

@@ -26,7 +26,15 @@ const chosen = values.venue?.split(',');
 const venues = VENUES.filter(({ name }) => !chosen || chosen.includes(name));
 const seasons = Math.ceil(rounds / ROUNDS_A_SEASON);
 const startedMs = Date.now();
-const total: Omit<SeasonReport, 'seed'> = { kills: 0, signals: 0, orders: 0, fills: 0, faults: 0, answers: {}, wrong: [] };
+const total: Omit<SeasonReport, 'seed'> = {
+  kills: 0,
+  signals: 0,
+  orders: 0,
+  fills: 0,
+  faults: 0,
+  answers: {},
+  wrong: [],
+};
 let next = 0;
 let failed = 0;
 

@@ -41,6 +41,7 @@ export interface SeasonReport {
 const SPEED = 10;
 const PATIENCE_MS = 5_000;
 const CLOSE_MS = 30_000;
+const ANSWERED_MS = 2_500;
 
 /** Several lives of one trader on one journal, with faults, and then the comparison. The seed decides every choice. */
 export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions): Promise<SeasonReport> {
@@ -49,7 +50,10 @@ export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions):
   const clock = createFastClock(SPEED, startedAtMs);
   const venues = await Promise.all(specs.map((spec) => openVenue(spec, clock)));
   const dataDir = mkdtempSync(path.join(tmpdir(), 'qt-faults-'));
-  const env = Object.assign({ QT_UNKNOWN_ASK_AFTER: '5' }, ...venues.map((venue) => venue.env)) as Record<string, string>;
+  const env = Object.assign({ QT_UNKNOWN_ASK_AFTER: '5' }, ...venues.map((venue) => venue.env)) as Record<
+    string,
+    string
+  >;
   const place: TraderPlace = { dataDir, env };
   const report: SeasonReport = { seed, kills: 0, signals: 0, orders: 0, fills: 0, faults: 0, answers: {}, wrong: [] };
   const world: World = {
@@ -87,11 +91,11 @@ export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions):
     for (const venue of venues) calmDown(venue);
     trader = await startTrader(place, life(0));
     report.wrong.push(...(await settle(trader, world)));
-    if (process.env['DBG']) for (const { server } of venues) for (const r of server.requests) if (r.params['nonce'] && r.account === 'kraken_3') console.log(r.seq, r.route, Math.round(Number(r.params['nonce'])/1000 - r.at), new Date(r.at).toISOString(), r.fault);
     trader.ask({ ask: 'reconcile', account_name: null });
     const { accounts } = await trader.answer('reconciled', 60_000);
     for (const { account_name, state, error } of accounts) {
-      if (state !== 'done') report.wrong.push(`${account_name} is not compared in the end: ${state}, ${error?.message}`);
+      if (state !== 'done')
+        report.wrong.push(`${account_name} is not compared in the end: ${state}, ${error?.message}`);
     }
     trader.ask({ ask: 'dump' });
     const dump = await trader.answer('dump', 30_000);
@@ -140,6 +144,7 @@ async function liveOnce(
     if (answer !== 'ENGINE_LOCKED') report.wrong.push(`a second engine was not refused: ${answer}`);
   }
 
+  const signalsBefore = world.signals.length;
   const acts = chance.whole(4, 18);
   const fullAt = chance.percent(10) ? chance.whole(0, acts) : -1;
   for (let i = 0; i < acts; i += 1) {
@@ -156,7 +161,8 @@ async function liveOnce(
   }
   if (chance.percent(15)) await cutAmend(trader, world, chance);
   // From "before the first order was journaled" to "all is long over".
-  else await pause(chance.percent(50) ? chance.whole(0, 120) : chance.whole(0, 900));
+  else if (chance.percent(60)) await pause(chance.percent(50) ? chance.whole(0, 120) : chance.whole(0, 900));
+  else await allAnswered(trader, world.signals.length - signalsBefore);
   return trader;
 }
 
@@ -177,7 +183,8 @@ function prepareVenue(venue: OpenVenue, chance: Chance): number {
 async function cutAmend(trader: Trader, world: World, chance: Chance): Promise<void> {
   const resting = knownOrders(trader).filter(({ status }) => status === 'open' || status === 'partially_filled');
   if (resting.length === 0) return;
-  const cancels = (): number => world.venues.flatMap(({ server }) => server.requests).filter(({ route }) => /(cancel|amend)$/.test(route)).length;
+  const cancels = (): number =>
+    world.venues.flatMap(({ server }) => server.requests).filter(({ route }) => /(cancel|amend)$/.test(route)).length;
   const before = cancels();
   amendOne(chance.pick(resting), trader, world, chance);
   const deadline = Date.now() + 400;
@@ -185,8 +192,16 @@ async function cutAmend(trader: Trader, world: World, chance: Chance): Promise<v
   await pause(chance.whole(0, 40));
 }
 
+/** Until every signal of this life has its answer, but not for longer than a hung request takes. */
+async function allAnswered(trader: Trader, signals: number): Promise<void> {
+  const deadline = Date.now() + ANSWERED_MS;
+  while (trader.answers('fired').length < signals && Date.now() < deadline) await pause(10);
+}
+
 function count(trader: Trader, into: Record<string, number>): void {
-  const fired = trader.answers('fired').map(({ orders, error }) => error ?? orders.map(({ status }) => status).join('+'));
+  const fired = trader
+    .answers('fired')
+    .map(({ orders, error }) => error ?? orders.map(({ status }) => status).join('+'));
   const done = trader.answers('done').map(({ ask, error }) => `${ask} ${error ?? 'ok'}`);
   for (const key of [...fired.map((what) => `fire ${what}`), ...done]) into[key] = (into[key] ?? 0) + 1;
 }

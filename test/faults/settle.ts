@@ -1,11 +1,13 @@
 import { eq } from '../../shared/money/decimal.ts';
 import type { OrderDocument } from '../../shared/schema/order.ts';
+import type { OrderRecord } from '../venues/venue-server.ts';
 import type { Trader } from './trader.ts';
 import { seatOf } from './world.ts';
 import type { World } from './world.ts';
 
 const SETTLE_MS = 90_000;
 const POLL_MS = 100;
+const PATIENT_LOOKS = 200;
 
 /**
  * Cancels what rests, decides what only a person can decide, and waits until nothing is unsettled. Returns what would not
@@ -13,7 +15,7 @@ const POLL_MS = 100;
  */
 export async function settle(trader: Trader, world: World): Promise<string[]> {
   const deadline = Date.now() + SETTLE_MS;
-  const asked = new Set<string>();
+  const askAgainAt = new Map<string, number>();
   let looks = 0;
   for (;;) {
     trader.ask({ ask: 'unsettled' });
@@ -21,14 +23,18 @@ export async function settle(trader: Trader, world: World): Promise<string[]> {
     if (orders.length === 0) return [];
     if (Date.now() > deadline) return orders.map((order) => wouldNot(order, world));
     looks += 1;
-    const decides = looks % 10 === 5 && orders.some(({ status, exchange }) => status === 'unknown' && exchange === 'firi');
+    // Where orders carry no id of ours the operator is needed soon; else where a clock that was set makes it wait for an hour.
+    const needsWord = (order: OrderDocument): boolean =>
+      order.status === 'unknown' && (order.exchange === 'firi' || looks > PATIENT_LOOKS);
+    const decides = looks % 10 === 5 && orders.some(needsWord);
     const taken = decides ? await takenIds(trader, world) : new Set<string>();
     for (const order of orders) {
       // Where orders carry no id of ours: first the console looks for itself, and then its operator has to.
       if (order.status === 'unknown') {
-        if (decides && order.exchange === 'firi') decideByLedger(order, taken, trader, world);
-      } else if (!asked.has(order.id)) {
-        asked.add(order.id);
+        if (decides && needsWord(order)) decideByLedger(order, taken, trader, world);
+      } else if (!order.cancel_requested && looks >= (askAgainAt.get(order.id) ?? 0)) {
+        // A cancel that the venue refuses (its clock, its limits) is the operator's to ask for again.
+        askAgainAt.set(order.id, looks + 20);
         trader.ask({ ask: 'cancel', order_id: order.id });
       }
     }
@@ -41,16 +47,12 @@ function decideByLedger(order: OrderDocument, taken: Set<string>, trader: Trader
   const seat = seatOf(world, order.account_name);
   if (!seat) return;
   const market = seat.account.markets.find(({ symbol }) => symbol === order.symbol)?.market;
-  const candidates = seat.venue.server
-    .ledger(order.account_name)
-    .orders.filter(
-      (each) =>
-        each.market === market &&
-        each.side === order.side &&
-        eq(each.amount, order.amount) &&
-        eq(each.price, order.price ?? '0') &&
-        !taken.has(each.id),
-    );
+  const { orders } = seat.venue.server.ledger(order.account_name);
+  const alike = (each: OrderRecord): boolean =>
+    each.side === order.side && eq(each.amount, order.amount) && eq(each.price, order.price ?? '0');
+  const isIt = (each: OrderRecord): boolean =>
+    order.exchange === 'firi' ? alike(each) : each.clientOrderId === order.client_order_id;
+  const candidates = orders.filter((each) => each.market === market && isIt(each) && !taken.has(each.id));
   const [only] = candidates;
   if (!only) return trader.ask({ ask: 'resolve', order_id: order.id, decision: { decision: 'not_placed' } });
   taken.add(only.id);

@@ -76,7 +76,9 @@ async function obey(request: TraderRequest): Promise<void> {
   }
 }
 
-async function act(request: Exclude<TraderRequest, { ask: 'fire' | 'unsettled' | 'reconcile' | 'dump' }>): Promise<void> {
+async function act(
+  request: Exclude<TraderRequest, { ask: 'fire' | 'unsettled' | 'reconcile' | 'dump' }>,
+): Promise<void> {
   const { orders, groups, positions } = engine;
   switch (request.ask) {
     case 'cancel':

@@ -79,7 +79,10 @@ export const VENUES: readonly VenueUnderFault[] = [
       {
         count: 2,
         rig: FIRI_RIG,
-        markets: pairs({ symbol: 'BTC/NOK', market: 'BTCNOK' }, { symbol: 'ETH/NOK', market: 'ETHNOK' }, [BTC_NOK, ETH_NOK]),
+        markets: pairs({ symbol: 'BTC/NOK', market: 'BTCNOK' }, { symbol: 'ETH/NOK', market: 'ETHNOK' }, [
+          BTC_NOK,
+          ETH_NOK,
+        ]),
       },
     ],
   },
@@ -108,7 +111,10 @@ export async function openVenue(spec: VenueUnderFault, clock: Pick<Clock, 'nowMs
   const start = spec.seats[0]?.rig.start;
   if (!start) throw new Error(`${spec.name} has no accounts`);
   const server = await start({ accounts: keys, clock: () => clock.nowMs() });
-  const env = Object.assign({}, ...keys.map((key, i) => variables(key, accounts[i]?.rig, server.url))) as Record<string, string>;
+  const env = Object.assign({}, ...keys.map((key, i) => variables(key, accounts[i]?.rig, server.url))) as Record<
+    string,
+    string
+  >;
   return { spec, server, accounts, env };
 }
 

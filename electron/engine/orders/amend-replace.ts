@@ -64,7 +64,7 @@ export async function replaceOrder(
     amends.end(orderId, `nothing is left to place: the order is ${stateOf(final.row)}`);
     throw new QtError('ORDER_FINAL', `Nothing was placed: the order is ${stateOf(final.row)}.`);
   }
-  return place(order, rest, { signalId, by, attempt: at.attempt }, deps);
+  return place(order, rest, { signalId, by, attempt: at.attempt, filled: final.filled }, deps);
 }
 
 /** The size that is asked for includes what is filled. */
@@ -101,7 +101,7 @@ async function cancel(order: OrderRow, by: Door, deps: AmendDeps): Promise<Order
 async function confirmed(order: OrderRow, deps: AmendDeps): Promise<{ row: OrderRow; filled: string } | null> {
   for (const afterMs of CONFIRM_AFTER_MS) {
     if (afterMs > 0) await pause(deps.clock, afterMs);
-    const { row, outcome } = await deps.tracker.ask(order.id, { evenFinal: true });
+    const { row, outcome } = await deps.tracker.ask(order.id, { evenFinal: true, urgent: true });
     if (outcome?.kind !== 'found') continue;
     const over = isFinal(outcome.report.status) && isFinal(row.status);
     if (over) return { row, filled: max(outcome.report.filled, row.filled) };
@@ -109,10 +109,17 @@ async function confirmed(order: OrderRow, deps: AmendDeps): Promise<{ row: Order
   return null;
 }
 
+/** The checks take their time: what was told of the former order meanwhile would make the rest too large. */
+function laterWord(former: OrderRow, filled: string): ErrorDocument | null {
+  if (isFinal(former.status) && !gt(former.filled, filled)) return null;
+  const message = `The exchange told more of the former order meanwhile: it is ${stateOf(former)}.`;
+  return { code: 'REVISION_CONFLICT', message };
+}
+
 async function place(
   order: OrderRow,
   rest: OrderChange,
-  { signalId, by, attempt }: { signalId: string; by: Door; attempt: Attempt },
+  { signalId, by, attempt, filled }: { signalId: string; by: Door; attempt: Attempt; filled: string },
   deps: AmendDeps,
 ): Promise<OrderRow> {
   let fired: FireDocument;
@@ -121,7 +128,7 @@ async function place(
       replaces: order.id,
       // What the former order held is free only in a reading that began after its end.
       balanceSince: deps.reservations.mark(),
-      objection: () => (attempt.withdrawn ? WITHDRAWN : null),
+      objection: () => (attempt.withdrawn ? WITHDRAWN : laterWord(deps.journal.row(order.id), filled)),
       alsoCommit: (replacementId) => deps.amends.replaced(order.id, replacementId),
     });
   } catch (error) {

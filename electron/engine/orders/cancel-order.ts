@@ -1,5 +1,6 @@
 import { QtError } from '../../../shared/schema/error-code.ts';
 import { isFinal } from '../../../shared/orders/transitions.ts';
+import { storageFailure } from '../store/storage-failure.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Redact } from '../telemetry/redact.ts';
 import type { VenuePool } from '../venues/venue-pool.ts';
@@ -29,7 +30,7 @@ export async function cancelOrder(orderId: string, by: string, deps: CancelDeps)
     throw new QtError('ORDER_FINAL', `Order ${orderId} is ${before.status} already${successor}.`);
   }
   deps.pool.seatOf(before);
-  const requested = deps.journal.requestCancel(orderId, by);
+  const requested = journaled(() => deps.journal.requestCancel(orderId, by));
   deps.onOrder(requested);
   const { account_name, exchange, mode } = requested;
   deps.log.info('Cancel requested', { account_name, exchange, order_id: orderId, mode });
@@ -52,5 +53,15 @@ export async function cancelOrder(orderId: string, by: string, deps: CancelDeps)
       deps.onOrder(deps.journal.dropCancel(orderId, { code: outcome.code, message }));
       throw new QtError(outcome.code, message);
     }
+  }
+}
+
+/** A request that cannot be written down is not made: after a crash nobody would know of it. */
+function journaled<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    if (storageFailure(error) === null) throw error;
+    throw new QtError('JOURNAL_UNAVAILABLE', 'The journal cannot be written, so no cancel was sent.');
   }
 }

@@ -80,6 +80,10 @@ export async function gatherFacts(
     facts.venueError = caught(error);
     return facts;
   }
+  if (route.account.mode === 'paper' && sources.config(route.account.name)?.market === 'swap') {
+    facts.venueError = { code: 'VENUE_NOT_SUPPORTED', message: 'the paper venue trades spot only' };
+    return facts;
+  }
   sources.monitor.keepWarm(route.account.name);
   const maxAgeMs = route.account.mode === 'paper' ? 0 : BALANCE_MAX_AGE_MS;
   const [instruments, balance] = await Promise.allSettled([

@@ -8,13 +8,16 @@ import type {
 import type { OrderQuery } from '../engine-interface.ts';
 import { isoTime } from '../ports.ts';
 import type { Database, SqlValue } from '../store/sqlite.ts';
+import type { PlacedFrom } from '../venues/venue-pool.ts';
 import type { OrderRow } from './order-row.ts';
 
-/** The seat and the venue's id of an order there. */
+/** The seat, the market and the venue's id of an order there. */
 export interface VenueOrderKey {
   accountName: string;
   seat: string | null;
   venueOrderId: string;
+  /** Some exchanges (Binance) count the orders of each market by themselves. Null where the venue's word does not tell it. */
+  symbol: string | null;
 }
 
 /** Reads the journal's orders; writes nothing. */
@@ -32,8 +35,8 @@ export interface OrderFinder {
   byClientOrderId(clientOrderId: string): OrderRow | null;
   /** The order with this id at this seat, under whichever account name it was placed. */
   byVenueOrderId(key: VenueOrderKey): OrderRow | null;
-  /** Symbols with an order of the account that is unsettled, or changed at or after `sinceMs`. */
-  symbolsOf(accountName: string, sinceMs: number): string[];
+  /** Where the account has orders that are unsettled, or changed at or after `sinceMs`; each place and symbol once. */
+  placesOf(accountName: string, sinceMs: number): PlacedFrom[];
   /** Time of the newest fill that is known, epoch ms. */
   lastFillMs(accountName: string, symbol: string): number | null;
   /** Orders that the operator declared never placed, at or after `sinceMs`. */
@@ -104,22 +107,24 @@ export function createOrderFinder(db: Database): OrderFinder {
       ) !== undefined,
     byClientOrderId: (clientOrderId) =>
       db.get<OrderRow>('SELECT rowid, * FROM orders WHERE client_order_id = ?', clientOrderId) ?? null,
-    byVenueOrderId: ({ accountName, seat, venueOrderId }) =>
+    byVenueOrderId: ({ accountName, seat, venueOrderId, symbol }) =>
       db.get<OrderRow>(
         `SELECT rowid, * FROM orders WHERE venue_order_id = ? AND (seat = ? OR (seat IS NULL AND account_name = ?))
+           AND (? IS NULL OR symbol = ?)
          ORDER BY rowid DESC LIMIT 1`,
         venueOrderId,
         seat,
         accountName,
+        symbol,
+        symbol,
       ) ?? null,
-    symbolsOf: (accountName, sinceMs) =>
-      db
-        .all<{ symbol: string }>(
-          `SELECT DISTINCT symbol FROM orders WHERE account_name = ? AND (updated_ms >= ? OR ${UNSETTLED}) ORDER BY symbol`,
-          accountName,
-          sinceMs,
-        )
-        .map(({ symbol }) => symbol),
+    placesOf: (accountName, sinceMs) =>
+      db.all<PlacedFrom>(
+        `SELECT DISTINCT account_name, exchange, mode, testnet, symbol FROM orders
+         WHERE account_name = ? AND (updated_ms >= ? OR ${UNSETTLED}) ORDER BY symbol`,
+        accountName,
+        sinceMs,
+      ),
     lastFillMs: (accountName, symbol) =>
       db.get<{ at_ms: number | null }>(
         'SELECT max(at_ms) AS at_ms FROM fills WHERE account_name = ? AND symbol = ?',

@@ -28,6 +28,12 @@ interface Listening {
   cancelReread: (() => void) | null;
 }
 
+/** `certain` false: it may be about another order, so the venue is asked about this one instead. */
+interface Ours {
+  order: OrderRow;
+  certain: boolean;
+}
+
 /** Several events about orders that are not ours are one reason to read the list again. */
 const REREAD_AFTER_MS = 500;
 
@@ -60,11 +66,13 @@ export function createOrderStreams(deps: {
   }
 
   /** Ours by the client order id, which nobody else can have; or by the venue's id, at the seat where it was given. */
-  function ours(accountName: string, event: Extract<VenueEvent, { kind: 'order' }>): OrderRow | null {
+  function ours(accountName: string, event: Extract<VenueEvent, { kind: 'order' }>): Ours | null {
     const byClient = event.clientOrderId === null ? null : journal.byClientOrderId(event.clientOrderId);
-    if (byClient) return byClient;
+    if (byClient) return { order: byClient, certain: true };
     const seat = pool.seatMark(accountName);
-    return journal.byVenueOrderId({ accountName, seat, venueOrderId: event.venueOrderId });
+    const order = journal.byVenueOrderId({ accountName, seat, venueOrderId: event.venueOrderId, symbol: null });
+    // With another client order id it is one that was adopted, or one of another market: such ids are not each one's own.
+    return order && { order, certain: event.clientOrderId === null };
   }
 
   function reread(accountName: string, entry: Listening): void {
@@ -77,6 +85,12 @@ export function createOrderStreams(deps: {
   function askAll(accountName: string): void {
     tracker.lookupAll(accountName).catch((error: unknown) => {
       log.error('Orders could not be looked up', { account_name: accountName, detail: String(error) });
+    });
+  }
+
+  function askOne(accountName: string, { id }: OrderRow): void {
+    tracker.ask(id, { evenFinal: true }).catch((error: unknown) => {
+      log.error('An order could not be looked up', { account_name: accountName, order_id: id, detail: String(error) });
     });
   }
 
@@ -99,9 +113,10 @@ export function createOrderStreams(deps: {
         deps.refreshBalances(accountName);
         return;
       case 'order': {
-        const order = ours(accountName, event);
-        if (!order) return reread(accountName, entry);
-        tracker.book(order.id, event.report, 'stream', 'told by the exchange');
+        const own = ours(accountName, event);
+        if (own?.certain) tracker.book(own.order.id, event.report, 'stream', 'told by the exchange');
+        else reread(accountName, entry);
+        if (own?.certain === false) askOne(accountName, own.order);
       }
     }
   }

@@ -116,7 +116,8 @@ export function createOrderTracker(deps: {
   /** Rejects, and never throws, where the journal fails: it is called by timers. */
   async function ask(orderId: string, terms?: AskTerms): Promise<Asked> {
     const { account_name: accountName } = journal.row(orderId);
-    const done = deps.lookups.run(accountName, () => asker.ask(orderId, terms));
+    const run = terms?.urgent ? deps.lookups.runSoon : deps.lookups.run;
+    const done = run(accountName, () => asker.ask(orderId, terms));
     running.add(done);
     const ended = () => running.delete(done);
     done.then(ended, ended);
@@ -181,7 +182,7 @@ export function createOrderTracker(deps: {
       await pause(orderId, Math.min(waitMs, leftMs));
       if (!silent()) return;
       // An answer that does not come in time is not waited for.
-      const asked = ask(orderId).catch((error: unknown) => failed(orderId, error));
+      const asked = ask(orderId, { urgent: true }).catch((error: unknown) => failed(orderId, error));
       await Promise.race([asked, pause(orderId, Math.max(0, untilMs - clock.monotonicMs()))]);
     }
   }
@@ -198,7 +199,7 @@ export function createOrderTracker(deps: {
       track(order);
     },
     cancel: asker.cancel,
-    lookup: async (orderId) => (await ask(orderId)).row,
+    lookup: async (orderId) => (await ask(orderId, { urgent: true })).row,
     ask,
     async lookupAll(accountName) {
       for (const order of journal.unsettledOf(accountName)) {

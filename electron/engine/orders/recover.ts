@@ -43,7 +43,8 @@ export function recoverOrders(deps: {
       mode: before.mode,
       detail: `${before.status}, now ${current.status}${followed ? '' : '; not followed: its account is not configured now'}`,
     });
-    const held = current.status === 'unknown' ? heldBy(current) : null;
+    // Of another mode or exchange it promised nothing of what the account holds now.
+    const held = current.status === 'unknown' && followed ? heldBy(current) : null;
     if (held) deps.reservations.hold(current.account_name, current.id, held.asset, held.amount);
     // Without its account the venue cannot be asked; the order stays as it is, in plain sight.
     if (followed) deps.tracker.track(current);

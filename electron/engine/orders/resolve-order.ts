@@ -75,16 +75,20 @@ function unknownOrder(orderId: string, journal: OrderJournal): OrderRow {
 function adopt(order: OrderRow, venueOrderId: string, by: Door, deps: ResolveDeps): Promise<Resolved> {
   const { journal, pool } = deps;
   // In the account's queue of look-ups: none may settle the order while the operator's word on it is being checked.
-  return deps.lookups.run(order.account_name, async () => {
-    const key = { accountName: order.account_name, seat: pool.seatMark(order.account_name), venueOrderId };
+  return deps.lookups.runSoon(order.account_name, async () => {
+    const { account_name: accountName } = order;
+    // Of whichever market: to refuse one too many costs a look at the exchange.
+    const key = { accountName, seat: pool.seatMark(accountName), venueOrderId, symbol: null };
     const refuse = (why: string): never => {
       throw new QtError(
         'ORDER_NOT_ADOPTABLE',
         `Order ${venueOrderId} at the exchange is not taken for ${order.id}: ${why}.`,
       );
     };
-    const owner = journal.byVenueOrderId(key);
-    if (owner && owner.id !== order.id) refuse(`it is order ${owner.id}`);
+    const refuseOther = (owner: OrderRow | null): void => {
+      if (owner && owner.id !== order.id) refuse(`it is order ${owner.id}`);
+    };
+    refuseOther(journal.byVenueOrderId(key));
     const venue = pool.seatOf(order);
     const outcome = await venue.lookup({ ...orderRef(order), venueOrderId }, order.prepared);
     if (outcome.kind !== 'found') return refuse(deps.redact(outcome.message));
@@ -92,7 +96,15 @@ function adopt(order: OrderRow, venueOrderId: string, by: Door, deps: ResolveDep
     const mismatch = differs(order, outcome.report, listed, venueOrderId);
     if (mismatch !== null) refuse(mismatch);
     const named = listed?.clientOrderId ? journal.byClientOrderId(listed.clientOrderId) : null;
-    if (named && named.id !== order.id) refuse(`it is order ${named.id}`);
+    refuseOther(named);
+    // Another one whose outcome is unknown as well can be the owner, where the list does not show the order any more.
+    for (const other of unknownBeside(order, journal)) {
+      const answer = await venue.lookup(orderRef(other), other.prepared);
+      if (answer.kind === 'failed') refuse(`order ${other.id} is unknown too, and could not be looked up`);
+      if (answer.kind === 'found' && answer.report.venueOrderId === venueOrderId) refuseOther(other);
+    }
+    // What was asked took its time, and another account of the same key has a queue of its own.
+    refuseOther(journal.byVenueOrderId(key));
     unknownOrder(order.id, journal);
 
     const detail = `${by}: order ${venueOrderId} at the exchange is this one; symbol, side, size and price agree`;
@@ -101,6 +113,12 @@ function adopt(order: OrderRow, venueOrderId: string, by: Door, deps: ResolveDep
     deps.tracker.book(order.id, word.report, word.cause, detail);
     return done(order, 'adopted', detail, by, deps);
   });
+}
+
+/** Orders of unknown outcome of the same account and symbol whose id at the venue is not known. */
+function unknownBeside({ id, account_name, symbol }: OrderRow, journal: OrderJournal): OrderRow[] {
+  const fits = (each: OrderRow): boolean => each.symbol === symbol && each.status === 'unknown';
+  return journal.unsettledOf(account_name).filter((each) => each.id !== id && fits(each) && !each.venue_order_id);
 }
 
 /** Why the venue's order is not the one that was sent; null where all that it tells agrees, and it tells enough. */
@@ -159,7 +177,7 @@ async function askOnceMore(
   deps: ResolveDeps,
 ): Promise<{ row: OrderRow; outcome: LookupOutcome | null }> {
   try {
-    return await deps.tracker.ask(order.id);
+    return await deps.tracker.ask(order.id, { urgent: true });
   } catch (error) {
     const message = errorDocument(error, deps.redact).message;
     return { row: deps.journal.row(order.id), outcome: { kind: 'failed', message } };

@@ -22,6 +22,8 @@ export interface AskTerms {
   cause?: 'lookup' | 'recovery';
   /** Asks about a final order too. */
   evenFinal?: boolean;
+  /** Somebody waits for it: before the polling of other orders. */
+  urgent?: boolean;
 }
 
 /** Asks venues about orders and books what they say. It sends cancels that were asked for, and never an order. */
@@ -104,7 +106,7 @@ export function createVenueAsker(deps: {
 
   /** Found again by its looks alone, which at another seat are those of somebody else's order. */
   function onlyByLooks(order: OrderRow): boolean {
-    return order.prepared !== null && order.venue_order_id === null && !deps.pool.isSameSeat(order);
+    return order.venue_order_id === null && !deps.pool.isSameSeat(order) && knowsNoIds(order, deps.pool);
   }
 
   function trusted(order: OrderRow, outcome: LookupOutcome): LookupOutcome {
@@ -168,4 +170,9 @@ export function createVenueAsker(deps: {
     lost: (orderId) => void lost.add(orderId),
     close: () => void (closed = true),
   };
+}
+
+/** Whether its venue has no client order ids (Firi), so that an order without the venue's own id is told by its looks alone. */
+export function knowsNoIds(order: OrderRow, pool: Pick<VenuePool, 'hasSeatOf' | 'seatOf'>): boolean {
+  return pool.hasSeatOf(order) && pool.seatOf(order).oneInFlightPerMarket === true;
 }

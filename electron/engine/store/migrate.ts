@@ -7,9 +7,19 @@ import { groups } from './migrations/004-groups.ts';
 import { failover } from './migrations/005-failover.ts';
 import { orderHolds } from './migrations/006-order-holds.ts';
 import { amends } from './migrations/007-amends.ts';
+import { venueIds } from './migrations/008-venue-ids.ts';
 
 /** In order. A migration that was released is never edited. */
-export const MIGRATIONS: readonly string[] = [journal, orderSeat, orderLife, groups, failover, orderHolds, amends];
+export const MIGRATIONS: readonly string[] = [
+  journal,
+  orderSeat,
+  orderLife,
+  groups,
+  failover,
+  orderHolds,
+  amends,
+  venueIds,
+];
 
 /** Marks the file as ours: "QTcj". */
 const APPLICATION_ID = 0x5154636a;

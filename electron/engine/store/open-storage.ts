@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { prepareDataDir } from '../data-dir.ts';
 import { refuseDamagedContent, refuseDamagedFiles } from './check-journal.ts';
 import { lockDataDir } from './engine-lock.ts';
 import { migrate } from './migrate.ts';
@@ -18,7 +18,7 @@ export interface Storage {
 /** Locks the data directory and opens what is in it. Throws `QtError`
  * ENGINE_LOCKED, and JOURNAL_UNAVAILABLE for a journal that is damaged; leaves nothing open on a throw. */
 export function openStorage(dataDir: string): Storage {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  prepareDataDir(dataDir);
   const closers = [lockDataDir(dataDir)];
   const close = () => {
     for (const closeOne of closers.splice(0).toReversed()) closeOne();

@@ -45,6 +45,7 @@ export interface PlacedFrom {
   exchange: Exchange;
   mode: Mode;
   testnet: number;
+  symbol: string;
 }
 
 /** Names the demo market; every installation sees the same prices at the same time. */
@@ -93,7 +94,12 @@ export function createVenuePool(
   function hasSeatOf(order: PlacedFrom): boolean {
     const config = deps.registry.config(order.account_name);
     if (!config) return false;
-    return config.exchange === order.exchange && config.mode === order.mode && config.testnet === (order.testnet === 1);
+    const { exchange, mode, testnet, market } = config;
+    // An account that trades swaps by now is another one than the spot account of that name, and the reverse.
+    const traded = order.symbol.includes(':') ? 'swap' : 'spot';
+    return (
+      exchange === order.exchange && mode === order.mode && testnet === (order.testnet === 1) && market === traded
+    );
   }
 
   function markOf(accountName: string): string | null {

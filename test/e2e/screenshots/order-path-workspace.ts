@@ -1,4 +1,4 @@
-import { expect, test as base } from '../support/console-test.ts';
+import { test as base } from '../support/console-test.ts';
 import { binanceAccount } from '../support/binance-accounts.ts';
 import type { Keys } from '../support/binance-accounts.ts';
 import type { Console } from '../support/console-test.ts';
@@ -51,7 +51,5 @@ export const test = base.extend<{ path: OrderPath }>({
     await swaps.close();
   },
 });
-export { expect };
-
 export const fire = ({ qt }: Console, words: string, code = 0): Promise<unknown> =>
   qt(['signal', 'fire', ...words.split(' ')], code);

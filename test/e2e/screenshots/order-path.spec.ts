@@ -1,196 +1,146 @@
-import path from 'node:path';
+import { mkdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { cell, fillTicket, gridRow, gridRows, holdToFire, receiptOf, lastFiring } from '../support/desk.ts';
+import { expect } from '../support/console-test.ts';
+import { fillTicket, gridRows, holdButtonUntilFired, receiptOf } from '../support/desk.ts';
 import { openView } from '../support/navigation.ts';
-import { expect, fire, test } from './order-path-workspace.ts';
+import { fire, test } from './order-path-workspace.ts';
+import type { OrderPath } from './order-path-workspace.ts';
+import { ASIDE, DOCS, SIZES, pictureOf } from './picture.ts';
 
-const ASIDE = path.join(import.meta.dirname, '..', '..', '..', 'test-results', 'screenshots');
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1100, height: 700 },
-] as const;
+type Shoot = (name: string, folder?: string) => Promise<void>;
 
+/** What an order can come to, and how several are placed at once. */
 for (const theme of ['dark', 'light'] as const) {
   for (const size of SIZES) {
-    test(`the order path, ${theme}, ${size.width} by ${size.height}`, async ({ path: { desk, spot, swaps } }) => {
-      test.setTimeout(100_000);
-      const { page, qt } = desk;
+    test(`an order's whole life, ${theme}, ${size.width} by ${size.height}`, async ({ path }) => {
+      test.setTimeout(120_000);
+      const { page } = path.desk;
+      mkdirSync(ASIDE, { recursive: true });
       await page.setViewportSize(size);
       await page.emulateMedia({ reducedMotion: 'reduce' });
       if (theme === 'light') await page.getByRole('button', { name: 'Use the light theme' }).click();
-      const shoot = async (name: string): Promise<void> => {
-        await page.evaluate(() => document.fonts.ready);
-        await page.mouse.move(0, 0);
-        await page.waitForTimeout(150);
-        await page.screenshot({ path: path.join(ASIDE, `${name}-${theme}-${size.width}.png`), animations: 'disabled' });
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-        expect.soft(wide, `${name} scrolls sideways`).toBe(false);
+      const shoot: Shoot = async (name, folder = ASIDE) => {
+        await pictureOf(page, name, theme, size, folder);
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+        expect.soft(sideways, `${name} scrolls sideways`).toBe(false);
       };
-
-      // Rests, to be amended; one replaced; one outside.
-      await fire(desk, '--symbol BTC/USDT --side long --amount 0.03 --type limit --price 56500 --account main_binance');
-      await fire(desk, '--symbol BTC/USDT --side long --amount 0.02 --type limit --price 56000 --account main_sim');
-      spot.placeOutside('main', { market: 'BTCUSDT', side: 'buy', price: '55000.00', amount: '0.01' });
-      spot.placeOutside('second', { market: 'ETHUSDT', side: 'buy', price: '1800.00', amount: '0.5' });
-
-      const orders = page.getByRole('main', { name: 'Orders' });
-      await openView(page, 'Orders');
-      await expect(gridRows(orders)).toHaveCount(2);
-      await orders.getByRole('row').filter({ hasText: 'main_binance' }).first().click();
-      const drawer = page.getByRole('complementary', { name: /^Order / });
-      await drawer.getByRole('button', { name: /^Amend/ }).click();
-      await shoot('op-amend');
-      await drawer.getByLabel(/^Price/).fill('abc');
-      await drawer.getByRole('button', { name: 'Change the order' }).click();
-      await shoot('op-amend-wrong');
-      await drawer.getByLabel(/^Price/).fill('56600');
-      await drawer.getByRole('button', { name: 'Change the order' }).click();
-      await page.waitForTimeout(1_500);
-      await shoot('op-amended');
-      await page.keyboard.press('Escape');
-      await orders.getByRole('tab', { name: 'All' }).click();
-      await page.waitForTimeout(300);
-      await shoot('op-all');
-      await orders.getByRole('row').filter({ hasText: 'Cancelled' }).first().click();
-      await page.waitForTimeout(300);
-      await shoot('op-replaced');
-      await page.keyboard.press('Escape');
-
-      // External.
-      await qt(['orders', 'reconcile']).catch(() => null);
-      await orders.getByRole('tab', { name: /^External/ }).click();
-      await page.waitForTimeout(600);
-      await shoot('op-external');
-      await orders
-        .getByRole('button', { name: /^Cancel external/ })
-        .first()
-        .click();
-      await shoot('op-external-ask');
-      await orders.getByRole('button', { name: 'Keep' }).click();
-
-      // Unknown.
-      spot.faults.always('order.query', { kind: 'status', status: 503 });
-      spot.faults.next('order.place', { kind: 'drop_before' });
-      await fire(desk, '--symbol ETH/USDT --side short --amount 0.25 --account main_binance', 5);
-      await orders.getByRole('tab', { name: /^Open/ }).click();
-      await orders.getByRole('button', { name: 'Show' }).click();
-      await shoot('op-unknown');
-      await expect(drawer).toContainText('Please decide', { timeout: 20_000 });
-      await shoot('orders-unknown');
-      await drawer.getByRole('button', { name: 'It is there' }).click();
-      await shoot('op-unknown-adopt');
-      await drawer.getByRole('button', { name: 'Never placed' }).click();
-      await shoot('op-unknown-not-placed');
-      await page.keyboard.press('Escape');
-
-      // The ticket on the way past it.
-      await openView(page, 'Desk');
-      await fillTicket(page, { symbol: 'ETH/USDT', side: 'Sell', account: 'main_binance', size: '0.1' });
-      await expect(receiptOf(page)).toContainText('unknown outcome');
-      await shoot('op-desk-pending');
-      await receiptOf(page).getByRole('checkbox', { name: 'Fire all the same' }).check();
-      await page.waitForTimeout(600);
-      await shoot('op-desk-override');
-      await fillTicket(page, {
-        symbol: 'BTC/USDT:USDT',
-        side: 'Buy',
-        account: 'swap_binance',
-        size: '0.01',
-        limit: '50000',
-      });
-      await page.waitForTimeout(800);
-      await shoot('op-desk-limit');
-
-      // Accounts.
-      await fire(desk, '--symbol BTC/USDT:USDT --side long --amount 0.05 --account swap_binance').catch((e) =>
-        console.log(String(e).slice(0, 600)),
-      );
-      await openView(page, 'Accounts');
-      await page.locator('button[data-account="main_binance"]').click();
-      await page.waitForTimeout(900);
-      await shoot('op-account');
-      await page.getByRole('button', { name: 'Cancel all' }).click();
-      await shoot('op-account-cancel-all');
-      await page.getByRole('button', { name: 'Keep' }).click();
-      await page.locator('button[data-account="deaf_binance"]').click();
-      await page.waitForTimeout(500);
-      await shoot('op-account-deaf');
-      await page.locator('button[data-account="swap_binance"]').click();
-      await page.waitForTimeout(900);
-      await shoot('op-account-swap');
-      await page
-        .getByRole('button', { name: /^Close / })
-        .first()
-        .click();
-      await shoot('op-account-swap-close');
-      await page.locator('button[data-account="main_sim"]').click();
-      await page.waitForTimeout(500);
-      await shoot('op-account-paper');
-
-      // Failover.
-      await openView(page, 'Routing');
-      await page.getByRole('button', { name: 'Failover' }).click();
-      await page.waitForTimeout(700);
-      await shoot('failover');
-      await page.keyboard.press('Escape');
-
-      // Groups.
-      await openView(page, 'Groups');
-      await shoot('op-groups-empty');
-      await page.getByRole('button', { name: 'New group' }).first().click();
-      await shoot('op-groups-new');
-      await qt([
-        'groups',
-        'set',
-        'mine',
-        '--members',
-        'main_binance,second_binance,small_binance',
-        '--allocation',
-        'weights',
-        '--weights',
-        '6,3,0.0001',
-      ]);
-      await qt(['groups', 'set', 'play', '--members', 'main_sim,swing_sim']);
-      await page.waitForTimeout(500);
-      await page.getByRole('list', { name: 'Groups' }).getByRole('button', { name: /mine/ }).click();
-      await page.getByLabel('Size of all legs together').fill('0.3');
-      await page.waitForTimeout(1200);
-      await shoot('groups');
-      await page
-        .getByRole('radiogroup', { name: 'If a leg cannot be placed' })
-        .getByRole('radio', { name: 'Place the rest' })
-        .check();
-      await page.waitForTimeout(1200);
-      await shoot('op-groups-rest');
-      spot.faults.next('order.place', {
-        kind: 'error',
-        status: 400,
-        body: { code: -2010, msg: 'Account has insufficient balance for requested action.' },
-      });
-      await holdToFireIn(page);
-      await page.waitForTimeout(1500);
-      await shoot('op-groups-fired');
-      await page.getByRole('button', { name: 'Edit the group' }).click();
-      await shoot('op-groups-edit');
-      await page.getByRole('list', { name: 'Groups' }).getByRole('button', { name: /play/ }).click();
-      await page.getByLabel('Size of all legs together').fill('0.3');
-      await page.waitForTimeout(900);
-      await shoot('op-groups-paper');
+      await changes(page, path, shoot);
+      await unknown(page, path, shoot);
+      await accounts(page, path, shoot);
+      await failover(page, path, shoot);
+      await groups(page, path, shoot);
     });
   }
 }
 
-async function holdToFireIn(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: /Hold to fire/ });
-  await expect(async () => {
-    await button.hover();
-    await page.mouse.down();
-    await expect(page.getByRole('button', { name: /Keep holding/ })).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 5_000 });
-  await page.waitForTimeout(1_500);
-  await page.mouse.up();
+async function changes(page: Page, { desk, spot }: OrderPath, shoot: Shoot): Promise<void> {
+  await fire(desk, '--symbol BTC/USDT --side long --amount 0.03 --type limit --price 56500 --account main_binance');
+  await fire(desk, '--symbol BTC/USDT --side long --amount 0.02 --type limit --price 56000 --account main_sim');
+  await openView(page, 'Orders');
+  const orders = page.getByRole('main', { name: 'Orders' });
+  await expect(gridRows(orders)).toHaveCount(2);
+  await orders.getByRole('gridcell', { name: '56,500' }).click();
+  const drawer = page.getByRole('complementary', { name: /^Order / });
+  await drawer.getByRole('button', { name: /^Amend/ }).click();
+  await shoot('orders-amend');
+  await drawer.getByRole('textbox', { name: /^Price/ }).fill('56600');
+  await drawer.getByRole('button', { name: 'Change the order' }).click();
+  await expect(drawer).toContainText('An amend placed this order');
+  await shoot('orders-replaced');
+  await page.keyboard.press('Escape');
+
+  spot.placeOutside('main', { market: 'BTCUSDT', side: 'buy', price: '55000.00', amount: '0.01' });
+  spot.placeOutside('second', { market: 'ETHUSDT', side: 'buy', price: '1800.00', amount: '0.5' });
+  for (const account of ['main_binance', 'second_binance']) await desk.qt(['orders', 'reconcile', '--account', account]);
+  await orders.getByRole('tab', { name: /^External/ }).click();
+  await expect(orders.getByRole('table', { name: 'External orders' })).toContainText('ETH/USDT');
+  await shoot('orders-external');
 }
-void cell;
-void gridRow;
-void holdToFire;
-void lastFiring;
+
+async function unknown(page: Page, { desk, spot }: OrderPath, shoot: Shoot): Promise<void> {
+  spot.faults.always('order.query', { kind: 'status', status: 503 });
+  spot.faults.next('order.place', { kind: 'drop_before' });
+  await fire(desk, '--symbol ETH/USDT --side short --amount 0.25 --account main_binance', 5);
+  const orders = page.getByRole('main', { name: 'Orders' });
+  await orders.getByRole('tab', { name: /^Open/ }).click();
+  await orders.getByRole('button', { name: 'Decide', exact: true }).click();
+  const drawer = page.getByRole('complementary', { name: /^Order / });
+  await expect(drawer).toContainText('Please decide');
+  await shoot('orders-unknown', DOCS);
+  await drawer.getByRole('button', { name: 'It is there' }).click();
+  await shoot('orders-adopt');
+  await drawer.getByRole('button', { name: 'Never placed' }).click();
+  await shoot('orders-never-placed');
+  await page.keyboard.press('Escape');
+  await openView(page, 'Desk');
+  await fillTicket(page, { symbol: 'ETH/USDT', side: 'Sell', account: 'main_binance', size: '0.1' });
+  await receiptOf(page).getByRole('checkbox', { name: 'Fire all the same' }).check();
+  await expect(receiptOf(page)).not.toContainText('Waiting');
+  await shoot('desk-override');
+  await fillTicket(page, { symbol: 'BTC/USDT:USDT', account: 'swap_binance', size: '0.01', limit: '50000' });
+  await expect(receiptOf(page)).toContainText('50,000');
+  await shoot('desk-options');
+}
+
+async function accounts(page: Page, { desk }: OrderPath, shoot: Shoot): Promise<void> {
+  await fire(desk, '--symbol BTC/USDT:USDT --side long --amount 0.05 --account swap_binance');
+  await openView(page, 'Accounts');
+  await page.locator('button[data-account="main_binance"]').click();
+  await page.getByRole('button', { name: 'Cancel all' }).click();
+  await shoot('accounts-cancel-all');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.locator('button[data-account="deaf_binance"]').click();
+  await expect(page.getByRole('region', { name: 'Reconciliation' })).toContainText('Does not trade');
+  await shoot('accounts-not-reconciled');
+  await page.locator('button[data-account="swap_binance"]').click();
+  await page.getByRole('button', { name: 'Close BTC/USDT:USDT' }).click();
+  await shoot('accounts-close');
+}
+
+async function failover(page: Page, { swaps }: OrderPath, shoot: Shoot): Promise<void> {
+  swaps.faults.always('*', { kind: 'status', status: 503 });
+  await openView(page, 'Routing');
+  await page.getByRole('button', { name: 'Failover' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Failover' });
+  await expect(drawer.getByRole('region', { name: 'Health of the exchanges' })).toContainText('unhealthy', {
+    timeout: 40_000,
+  });
+  await drawer.getByRole('combobox', { name: 'Who takes over from main_binance' }).click();
+  await page.getByRole('option', { name: 'second_binance' }).click();
+  await drawer.getByRole('heading', { name: 'Failover' }).click();
+  await shoot('failover', DOCS);
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+}
+
+async function groups(page: Page, { desk: { qt }, spot }: OrderPath, shoot: Shoot): Promise<void> {
+  await openView(page, 'Groups');
+  await shoot('groups-empty');
+  const set = (name: string, members: string, more: string[]): Promise<unknown> =>
+    qt(['groups', 'set', name, '--members', members, ...more]);
+  await set('mine', 'main_binance,second_binance,small_binance', ['--allocation', 'weights', '--weights', '6,3,1']);
+  await set('play', 'main_sim,swing_sim', []);
+  const list = page.getByRole('list', { name: 'Groups' });
+  await list.getByRole('button', { name: /play/ }).click();
+  const size = page.getByRole('textbox', { name: 'Size of all legs together' });
+  await size.fill('0.04');
+  await page.getByRole('button', { name: /^Fire 2 orders/ }).click();
+  await expect(page.getByRole('list', { name: 'Fired to groups' })).toContainText('2 of 2 placed');
+  await shoot('groups-paper');
+  await list.getByRole('button', { name: /mine/ }).click();
+  await size.fill('0.1');
+  const ticket = page.getByRole('region', { name: /^Signal to / });
+  await ticket.getByRole('radio', { name: 'Place the rest' }).check();
+  const hold = ticket.getByRole('button', { name: /Hold to fire|Keep holding|Firing/ });
+  spot.faults.next(({ route, account }) => route === 'order.place' && account === 'second', {
+    kind: 'error',
+    status: 400,
+    body: { code: -2010, msg: 'Account has insufficient balance for requested action.' },
+  });
+  await holdButtonUntilFired(page, hold);
+  await expect(page.getByRole('list', { name: 'Fired to groups' })).toContainText('1 of 3 placed');
+  await expect(hold).toHaveAttribute('aria-disabled', 'false');
+  await shoot('groups', DOCS);
+  await page.getByRole('button', { name: 'Edit the group' }).click();
+  await shoot('groups-edit');
+}

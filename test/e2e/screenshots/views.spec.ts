@@ -1,18 +1,9 @@
-import path from 'node:path';
-import type { Page } from '@playwright/test';
 import { expect, test } from '../support/console-test.ts';
 import { fillTicket, gridRow, logRow, previewOf, receiptOf } from '../support/desk.ts';
 import { openView } from '../support/navigation.ts';
 import { dragToAccount, pendingChanges } from '../support/routing.ts';
 import { HOLDINGS, livedInEnvironment, liveIn } from './lived-in-workspace.ts';
-
-const DOCS = path.join(import.meta.dirname, '..', '..', '..', 'docs', 'screenshots');
-/** Pictures for the eye of whoever changed something; the documentation shows none of them. */
-const ASIDE = path.join(import.meta.dirname, '..', '..', '..', 'test-results', 'screenshots');
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1100, height: 700 },
-] as const;
+import { ASIDE, DOCS, SIZES, pictureOf } from './picture.ts';
 
 for (const theme of ['dark', 'light'] as const) {
   for (const size of SIZES) {
@@ -25,8 +16,7 @@ for (const theme of ['dark', 'light'] as const) {
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await liveIn(desk, venue);
       if (theme === 'light') await page.getByRole('button', { name: 'Use the light theme' }).click();
-      const shoot = (name: string, folder = DOCS): Promise<unknown> =>
-        picture(page, path.join(folder, `${name}-${theme}-${size.width}x${size.height}.png`));
+      const shoot = (name: string, folder = DOCS): Promise<unknown> => pictureOf(page, name, theme, size, folder);
 
       await fillTicket(page, { size: '0.02', strategy: 'momentum_btc', symbol: 'BTC/USDT' });
       await expect(receiptOf(page)).toContainText('Hold to fire REAL order');
@@ -87,12 +77,5 @@ for (const theme of ['dark', 'light'] as const) {
 }
 
 test('the first run', async ({ console: { page } }) => {
-  await picture(page, path.join(DOCS, 'first-run-dark-1440x900.png'));
+  await pictureOf(page, 'first-run', 'dark', { width: 1440, height: 900 }, DOCS);
 });
-
-async function picture(page: Page, file: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  // Nothing stays under the pointer, so that nothing looks hovered.
-  await page.mouse.move(0, 0);
-  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
-}

@@ -62,8 +62,10 @@ export async function fireOnPaper(page: Page): Promise<void> {
 }
 
 /** Holds the button until it fires, as an operator does. */
-export async function holdToFire(page: Page): Promise<void> {
-  const button = holdButton(page);
+export const holdToFire = (page: Page): Promise<void> => holdButtonUntilFired(page, holdButton(page));
+
+/** As `holdToFire`, for any button that is held; `button` has to find it in all its words. */
+export async function holdButtonUntilFired(page: Page, button: Locator): Promise<void> {
   await expect(button).toHaveAttribute('aria-disabled', 'false');
   // A button that has just come takes no hold for a moment, so that no press is caught by it.
   await expect(async () => {
@@ -71,6 +73,6 @@ export async function holdToFire(page: Page): Promise<void> {
     await page.mouse.down();
     await expect(button).toContainText('Keep holding', { timeout: 500 });
   }).toPass({ timeout: 5_000 });
-  await expect(button).not.toContainText('Keep holding', { timeout: 5_000 });
+  await expect(page.getByText('Keep holding')).toHaveCount(0, { timeout: 5_000 });
   await page.mouse.up();
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fireOutcome } from '../../../electron/api/fire-outcome.ts';
 import type { PlaceOutcome } from '../../../electron/engine/venues/venue.ts';
-import { deferred, filledReport, orderWorld } from './order-world.ts';
+import { deferred, filledReport, orderWorld, report } from './order-world.ts';
 
 function world() {
   const desk = orderWorld();
@@ -22,6 +22,18 @@ describe('a journal that cannot be written', () => {
     writable(true);
     expect((await desk.fire({ id: 's1' })).orders).toMatchObject([{ status: 'filled' }]);
     expect([desk.venue.placed.length, counts()]).toEqual([1, { orders: 1, signals: 1 }]);
+  });
+
+  it('sends no cancel that could not be written down, and says so by its code', async () => {
+    const { desk, writable } = world();
+    desk.venue.onPlace = () => ({ kind: 'accepted', report: report() });
+    const [order] = (await desk.fire({ type: 'limit', price: '40000' })).orders;
+    writable(false);
+    await expect(desk.cancel(order!.id)).rejects.toMatchObject({ code: 'JOURNAL_UNAVAILABLE' });
+    expect(desk.venue.canceled).toEqual([]);
+    writable(true);
+    await desk.cancel(order!.id);
+    expect(desk.venue.canceled).toHaveLength(1);
   });
 
   it('keeps a promise of funds for no order that was not sent', async () => {

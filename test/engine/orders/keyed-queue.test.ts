@@ -38,3 +38,20 @@ it('gives each caller its own result, and goes on after a failure', async () => 
     4,
   ]);
 });
+
+it('takes what somebody waits for before all else that waits, in its own order', async () => {
+  const queue = createKeyedQueue();
+  const began: string[] = [];
+  const gate = deferred<void>();
+  const piece = (name: string) => async () => void began.push(name);
+  const first = queue.run('a', () => (began.push('first'), gate.promise));
+  const rest = [
+    queue.run('a', piece('usual 1')),
+    queue.runSoon('a', piece('urgent 1')),
+    queue.run('a', piece('usual 2')),
+    queue.runSoon('a', piece('urgent 2')),
+  ];
+  gate.resolve();
+  await Promise.all([first, ...rest]);
+  expect(began).toEqual(['first', 'urgent 1', 'urgent 2', 'usual 1', 'usual 2']);
+});

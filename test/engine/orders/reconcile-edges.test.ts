@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { OpenOrder } from '../../../electron/engine/venues/venue.ts';
+import type { OpenOrder, PlaceOutcome } from '../../../electron/engine/venues/venue.ts';
 import { paperAccount, realAccount } from '../../support/accounts.ts';
-import { orderWorld, report } from './order-world.ts';
+import { deferred, orderWorld, report } from './order-world.ts';
 import type { OrderWorld } from './order-world.ts';
 import { Secret } from '../../../electron/engine/accounts/secret.ts';
 
@@ -91,6 +91,44 @@ describe('two accounts of one key', () => {
   });
 });
 
+it('the order of one that is unknown too is not adopted for another, though the exchange lists it no more', async () => {
+  const { desk } = world();
+  desk.venue.onPlace = () => ({ kind: 'unknown', message: 'timeout' });
+  const [first] = (await desk.fire()).orders;
+  const [second] = (await desk.firer.fireOverriding(desk.signal(), 'cli')).orders;
+  const filled = report({ venueOrderId: 'x1', status: 'filled', filled: '0.01', amount: '0.01', price: '50000' });
+  desk.venue.onLookup = (ref) =>
+    ref.venueOrderId === 'x1' || ref.clientOrderId === first!.client_order_id
+      ? { kind: 'found', report: filled }
+      : { kind: 'absent', conclusive: false, message: 'not seen' };
+  const adopt = (id: string) => desk.life.resolve(id, { decision: 'adopt', venue_order_id: 'x1' }, 'cli');
+  await expect(adopt(second!.id)).rejects.toMatchObject({
+    code: 'ORDER_NOT_ADOPTABLE',
+    message: expect.stringContaining(first!.id) as string,
+  });
+  expect((await adopt(first!.id)).order).toMatchObject({ status: 'filled' });
+});
+
+it('what the operator asks of an order does not wait behind the polling of hundreds', async () => {
+  const { desk } = world();
+  desk.venue.onPlace = ({ clientOrderId }) => ({ kind: 'accepted', report: report({ venueOrderId: clientOrderId }) });
+  for (let i = 0; i < 100; i += 1) await desk.fire({ amount: '0.0002', price: '49000' });
+  const [order] = (await desk.fire({ amount: '0.0002', price: '49000' })).orders;
+  desk.venue.onLookup = async ({ clientOrderId }) => {
+    await new Promise<void>((resolve) => void desk.clock.after(100, resolve));
+    return { kind: 'found', report: report({ venueOrderId: clientOrderId }) };
+  };
+  await desk.clock.advanceAsync(3_000);
+  desk.venue.onCancel = () => ({ kind: 'gone', message: 'unknown order' });
+  const before = desk.clock.nowMs();
+  let endedMs: number | null = null;
+  void desk.cancel(order!.id).then(() => (endedMs = desk.clock.nowMs()));
+  await desk.clock.advanceAsync(30_000);
+  desk.venue.onLookup = ({ clientOrderId }) => ({ kind: 'found', report: report({ venueOrderId: clientOrderId }) });
+  await desk.clock.advanceAsync(200);
+  expect(endedMs! - before).toBeLessThan(500);
+});
+
 describe("an exchange's order ids, which count up in each market by itself", () => {
   it('an order of another market with the id of one of ours is external, and its trades are not ours', async () => {
     const { desk, run } = world();
@@ -99,12 +137,11 @@ describe("an exchange's order ids, which count up in each market by itself", () 
       resting({ venueOrderId: 'v1', clientOrderId: order.client_order_id }),
       resting({ venueOrderId: 'v1', clientOrderId: 'web-1', symbol: 'ETH/USDT' }),
     ];
-    await desk.fire({ symbol: 'ETH/USDT', type: 'market', price: undefined });
+    desk.venue.onPlace = () => ({ kind: 'accepted', report: report({ venueOrderId: 'v2', status: 'canceled' }) });
+    await desk.fire({ symbol: 'ETH/USDT' });
     const fill = { tradeId: 't9', price: '2000', amount: '0.005', fee: null, feeAsset: null, liquidity: null, atMs: 1 };
     desk.venue.onFills = (symbol) =>
       symbol === 'ETH/USDT' ? [{ ...fill, venueOrderId: 'v1', clientOrderId: null, side: 'buy' }] : [];
-    // Our own order there has another id.
-    desk.db.run(`UPDATE orders SET venue_order_id = 'v2' WHERE symbol = 'ETH/USDT'`);
     expect(await run()).toMatchObject({ external_orders: 1, fills_booked: 0 });
     expect(desk.order(order.id)).toMatchObject({ status: 'open', filled: '0' });
   });
@@ -176,7 +213,9 @@ describe('an order that was confirmed, and that the exchange does not know any m
 
 it('an unknown order of the paper era promises nothing of the funds of the real account', async () => {
   const first = world({ accounts: [paperAccount(NAME)] });
-  first.desk.venue.onPlace = () => new Promise(() => {});
+  const answer = deferred<PlaceOutcome>();
+  onTestFinished(() => answer.resolve({ kind: 'unknown', message: 'timeout' }));
+  first.desk.venue.onPlace = () => answer.promise;
   void first.desk.fire({ amount: '1', symbol: 'ETH/USDT' });
   await first.desk.clock.advanceAsync(100);
   const { desk } = world({ db: first.desk.db, clock: first.desk.clock, venue: first.desk.venue, accounts: [realAccount(NAME)] });

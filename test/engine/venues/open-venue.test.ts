@@ -60,7 +60,7 @@ describe('a public client', () => {
       const place = { exchange: 'binance', testnet: false, market: 'spot', apiUrl: server.url } as const;
       const guard = { bases: [server.url], access: 'public' as const };
       const wire = openWire({ guard, timeoutMs: 1_000, maxBodyBytes: 1_000_000 }, depsWith(clock));
-      const client = await openClient(place, exchangeSettings('binance', place), { wire, paced: false }, { clock });
+      const client = await openClient(place, exchangeSettings('binance', place), wire, { clock });
       const forced = Object.assign(client, { apiKey: KEYS.apiKey, secret: KEYS.apiSecret }) as unknown as {
         createOrder(...args: unknown[]): Promise<unknown>;
         fetchBalance(): Promise<unknown>;

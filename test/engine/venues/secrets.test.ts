@@ -117,7 +117,7 @@ describe('a signing ccxt client', () => {
     try {
       const guard = { bases: [server.url], access: BINANCE_ROUTES };
       const wire = openWire({ guard, timeoutMs: 1_000, maxBodyBytes: 100_000 }, deps);
-      const opened = await openClient(account, exchangeSettings('binance', account), { wire, paced: false }, deps);
+      const opened = await openClient(account, exchangeSettings('binance', account), wire, deps);
       const { apiKey } = account.credentials;
       const client = sealCredentials(opened, {
         apiKey,
@@ -180,7 +180,6 @@ describe.each(CASES)('%s gives no credential away', (_, openRig, order) => {
     // Not even by being looked at: the client with its keys is inside.
     expectClean(venue);
     expectClean(rig.account);
-    // Public data of Kraken is paced at one request a second.
   }, 200_000);
 
   it('when there is no venue at all', async () => {

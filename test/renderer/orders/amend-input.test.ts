@@ -13,7 +13,10 @@ describe('what was typed to amend an order', () => {
   it.each([
     [{ price: '50000', amount: '1' }, { form: 'Nothing is different yet.' }],
     [{ price: '0', amount: '1' }, { price: 'is not a price' }],
-    [{ price: '1e3', amount: 'x' }, { price: 'is not a price', amount: 'is not a size' }],
+    [
+      { price: '1e3', amount: 'x' },
+      { price: 'is not a price', amount: 'is not a size' },
+    ],
     [{ price: '50000', amount: '0.4' }, { amount: '0.4 is filled already' }],
     [{ price: '50000', amount: '1,5' }, { amount: 'is not a size' }],
   ])('%o is refused with %o', (typed, errors) => {

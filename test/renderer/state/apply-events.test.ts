@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyEvents } from '../../../renderer/state/apply-events.ts';
 import type { OrderPage, SignalPage } from '../../../renderer/state/lists.ts';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import type { GroupDocument } from '../../../shared/schema/group.ts';
 import type { EngineEvent } from '../../../shared/schema/event.ts';
 import type { SystemDocument } from '../../../shared/schema/system.ts';
 import { order, row, status } from '../documents.ts';
@@ -129,5 +130,17 @@ describe('deltas in the cache', () => {
     ]);
     expect(cache.getQueryData(ticker('sim', 'BTC/USDT'))).toMatchObject({ last: '2' });
     expect(cache.getQueryData(ticker('firi', 'BTC/USDT'))).toMatchObject({ last: '1' });
+  });
+
+  it('takes groups that were changed elsewhere, and has what they would do asked again', () => {
+    const key = [['groups', 'list'], { type: 'query' }] as const;
+    cache.setQueryData(key, []);
+    const group = { name: 'mine', revision: 2 } as GroupDocument;
+    expect([...applyEvents(cache, [{ topic: 'groups', groups: [group] }])]).toEqual(['groups.preview']);
+    expect(cache.getQueryData(key)).toEqual([group]);
+    const outdated = applyEvents(cache, [{ topic: 'order', order: order() }]);
+    for (const path of ['groups.firing', 'groups.firings', 'positions.list', 'signals.previewOverriding']) {
+      expect(outdated).toContain(path);
+    }
   });
 });

@@ -135,3 +135,9 @@ describe('the HTTP transport', () => {
 async function whenListening(engine: { audience(): number }): Promise<void> {
   await expect.poll(() => engine.audience()).toBe(1);
 }
+
+it('an error that an answer carries in itself is read as it is', () => {
+  const error = { code: 'INSUFFICIENT_FUNDS', message: 'not enough' };
+  expect(errorOf(error)).toEqual(error);
+  expect(errorOf({ code: 'ENOENT', message: 'of the system' }).code).toBe('INTERNAL');
+});

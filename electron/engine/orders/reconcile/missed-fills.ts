@@ -6,7 +6,7 @@ import type { OrderRow } from '../order-row.ts';
 
 const DAY_MS = 86_400_000;
 /** Fills that old are told by the order's own look-up, if it is not settled; a settled order gets none any more. */
-const FURTHEST_MS = 7 * DAY_MS;
+export const FURTHEST_MS = 7 * DAY_MS;
 /** Clocks differ, and lists are in the order of the venue's clock. */
 const OVERLAP_MS = 60_000;
 
@@ -18,6 +18,7 @@ export async function findMissedFills(
   accountName: string,
   /** Everything before was compared earlier in this run; null where nothing was. Epoch ms. */
   comparedMs: number | null,
+  isListed: (symbol: string) => Promise<boolean>,
   deps: { journal: OrderJournal; pool: VenuePool; clock: Clock },
 ): Promise<Map<string, AccountFill[]>> {
   const { journal, pool } = deps;
@@ -25,21 +26,27 @@ export async function findMissedFills(
   const venue = pool.venue(accountName);
   const seat = pool.seatMark(accountName);
   const missed = new Map<string, AccountFill[]>();
-  for (const symbol of journal.symbolsOf(accountName, nowMs - FURTHEST_MS)) {
+  const oldestMs = new Map<string, number>();
+  for (const { symbol, created_ms: ms } of journal.unsettledOf(accountName)) {
+    oldestMs.set(symbol, Math.min(ms, oldestMs.get(symbol) ?? ms));
+  }
+  for (const place of journal.placesOf(accountName, nowMs - FURTHEST_MS)) {
+    const { symbol } = place;
+    // What the account did in another mode, or at another exchange, is unknown to this one.
+    if (!pool.hasSeatOf(place) || !(await isListed(symbol))) continue;
     const since = comparedMs ?? journal.lastFillMs(accountName, symbol) ?? nowMs - DAY_MS;
-    const oldest = journal.unsettledOf(accountName).find((order) => order.symbol === symbol);
-    const sinceMs = Math.max(Math.min(since, oldest?.created_ms ?? nowMs) - OVERLAP_MS, nowMs - FURTHEST_MS);
+    const sinceMs = Math.max(Math.min(since, oldestMs.get(symbol) ?? nowMs) - OVERLAP_MS, nowMs - FURTHEST_MS);
     for (const fill of await venue.fillsSince(symbol, sinceMs)) {
-      const order = ownerOf(fill);
+      const order = ownerOf(fill, symbol);
       if (!order || journal.hasFill(order.id, fill.tradeId)) continue;
       missed.set(order.id, [...(missed.get(order.id) ?? []), fill]);
     }
   }
   return missed;
 
-  function ownerOf({ clientOrderId, venueOrderId }: AccountFill): OrderRow | null {
+  function ownerOf({ clientOrderId, venueOrderId }: AccountFill, symbol: string): OrderRow | null {
     const byClient = clientOrderId === null ? null : journal.byClientOrderId(clientOrderId);
-    return byClient ?? journal.byVenueOrderId({ accountName, seat, venueOrderId });
+    return byClient ?? journal.byVenueOrderId({ accountName, seat, venueOrderId, symbol });
   }
 }
 

@@ -44,7 +44,7 @@ export async function readOpenAtVenue(
     const { clientOrderId, venueOrderId } = order;
     const own =
       (clientOrderId === null ? null : journal.byClientOrderId(clientOrderId)) ??
-      journal.byVenueOrderId({ accountName, seat, venueOrderId });
+      journal.byVenueOrderId({ accountName, seat, venueOrderId, symbol: order.symbol });
     if (own) {
       ours.set(own.id, order);
       if (isFinal(own.status)) revived.push(own);

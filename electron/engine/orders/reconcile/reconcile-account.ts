@@ -6,14 +6,16 @@ import type { AccountMonitor } from '../../accounts/account-monitor.ts';
 import type { Clock } from '../../ports.ts';
 import type { Log } from '../../telemetry/log.ts';
 import type { VenuePool } from '../../venues/venue-pool.ts';
-import type { OpenOrder } from '../../venues/venue.ts';
+import type { LookupOutcome, OpenOrder } from '../../venues/venue.ts';
 import { isOnItsWay } from '../apply-answer.ts';
 import type { OrderJournal } from '../order-journal.ts';
 import type { OrderRow } from '../order-row.ts';
 import type { OrderTracker } from '../order-tracker.ts';
+import { knowsNoIds } from '../venue-asker.ts';
 import type { ExternalOrders } from './external-orders.ts';
 import { findMissedFills, wordOfTrades } from './missed-fills.ts';
 import { readOpenAtVenue } from './open-orders.ts';
+import type { VanishedOrders } from './vanished-orders.ts';
 
 export type Findings = Pick<ReconcileDocument, 'unsettled' | 'settled' | 'fills_booked' | 'external_orders'>;
 
@@ -25,6 +27,7 @@ export interface ReconcileDeps {
   monitor: Pick<AccountMonitor, 'balances'>;
   clock: Clock;
   log: Log;
+  vanished: VanishedOrders;
 }
 
 /** So long an order that the operator declared never placed is still looked for. */
@@ -46,17 +49,30 @@ export async function reconcileAccount(
   const unsettled = journal
     .unsettledOf(accountName)
     .filter((order) => !isOnItsWay(order) && deps.pool.hasSeatOf(order));
+  const isListed = async (symbol: string): Promise<boolean> =>
+    (await deps.pool.venue(accountName).market.instruments()).has(symbol);
+  const gone: OrderRow[] = [];
   for (const order of unsettled) {
-    if (!restsUnchanged(order, open.ours.get(order.id))) await askAbout(order, deps);
+    const shown = open.ours.get(order.id);
+    if (shown) deps.vanished.seen(order);
+    if (restsUnchanged(order, shown)) continue;
+    if (!(await isListed(order.symbol))) {
+      tellUnlisted(order, deps);
+      continue;
+    }
+    const outcome = await askAbout(order, deps);
+    if (outcome?.kind === 'found') deps.vanished.seen(order);
+    if (outcome?.kind === 'absent' && !shown) gone.push(order);
   }
   for (const order of open.revived) await askAboutRevived(order, deps);
   const listed = new Set(open.revived.map((order) => order.id));
   for (const order of journal.declaredNotPlaced(accountName, deps.clock.nowMs() - DECLARED_MS)) {
     // Found by its looks alone it could be the very order that the operator placed instead.
-    if (!listed.has(order.id) && order.prepared === null && deps.pool.hasSeatOf(order)) await askAbout(order, deps);
+    if (listed.has(order.id) || !deps.pool.hasSeatOf(order) || knowsNoIds(order, deps.pool)) continue;
+    await askAbout(order, deps);
   }
 
-  for (const [orderId, fills] of await findMissedFills(accountName, comparedMs, deps)) {
+  for (const [orderId, fills] of await findMissedFills(accountName, comparedMs, isListed, deps)) {
     tracker.book(
       orderId,
       wordOfTrades(journal.row(orderId), fills),
@@ -65,6 +81,7 @@ export async function reconcileAccount(
     );
     await askAbout(journal.row(orderId), deps);
   }
+  for (const order of gone) deps.vanished.missing(order);
   await deps.monitor.balances(accountName, 0);
 
   return {
@@ -81,15 +98,16 @@ function restsUnchanged(order: OrderRow, listed: OpenOrder | undefined): boolean
   return resting && order.cancel_requested === 0 && listed !== undefined && eq(listed.filled, order.filled);
 }
 
-async function askAbout(order: OrderRow, { tracker }: ReconcileDeps): Promise<void> {
+async function askAbout(order: OrderRow, { tracker }: ReconcileDeps): Promise<LookupOutcome | null> {
   const { outcome } = await tracker.ask(order.id, { cause: 'recovery', evenFinal: true });
-  if (outcome?.kind !== 'failed') return;
+  if (outcome?.kind !== 'failed') return outcome;
   throw new QtError('ACCOUNT_UNRECONCILED', `order ${order.id} could not be looked up: ${outcome.message}`);
 }
 
 /** Final here and resting there: its own look-up decides, and where that cannot be booked the operator has to know. */
 async function askAboutRevived(order: OrderRow, deps: ReconcileDeps): Promise<void> {
-  await askAbout(order, deps);
+  // Found by one account of a key, it can be that of another one, which is not configured any more.
+  if (deps.pool.hasSeatOf(order)) await askAbout(order, deps);
   const now = deps.journal.row(order.id);
   if (!isFinal(now.status)) return;
   const detail = `the exchange lists it as resting, here it is ${now.status.replaceAll('_', ' ')}`;
@@ -100,4 +118,11 @@ async function askAboutRevived(order: OrderRow, deps: ReconcileDeps): Promise<vo
     order_id: order.id,
     detail,
   });
+}
+
+/** A market that is gone blocks its own orders alone: they stay as they are, and in plain sight. */
+function tellUnlisted({ id, account_name, exchange, symbol }: OrderRow, { journal, log }: ReconcileDeps): void {
+  const detail = `${exchange} does not list ${symbol} any more, so it cannot be asked about this order`;
+  if (!journal.evidence.addOnce(id, 'stale', detail)) return;
+  log.error('An order cannot be asked about', { account_name, exchange, order_id: id, detail });
 }

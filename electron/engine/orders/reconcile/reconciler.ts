@@ -7,6 +7,7 @@ import type { Redact } from '../../telemetry/redact.ts';
 import { readOpenAtVenue } from './open-orders.ts';
 import { reconcileAccount } from './reconcile-account.ts';
 import type { Findings, ReconcileDeps } from './reconcile-account.ts';
+import { createVanishedOrders } from './vanished-orders.ts';
 
 export interface Reconciler {
   /** `unknown_orders` is not counted here. */
@@ -55,7 +56,7 @@ interface State {
 const NOTHING: Findings = { unsettled: 0, settled: 0, fills_booked: 0, external_orders: 0 };
 
 export function createReconciler(
-  deps: ReconcileDeps & {
+  outside: Omit<ReconcileDeps, 'vanished'> & {
     registry: AccountRegistry;
     redact: Redact;
     /** Told whenever an account's document has changed. */
@@ -64,6 +65,7 @@ export function createReconciler(
     onCompared: (accountName: string) => void;
   },
 ): Reconciler {
+  const deps = { ...outside, vanished: createVanishedOrders(outside) };
   const { registry, journal, clock, log } = deps;
   const states = new Map<string, State>();
   let attended = false;

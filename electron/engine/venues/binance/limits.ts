@@ -28,5 +28,6 @@ export const BINANCE_SWAP_LIMITS: RateLimits = {
     { counts: 'account', weight: 300, perMs: 10_000, lanes: ['order'] },
     { counts: 'account', weight: 1_200, perMs: 60_000, lanes: ['order'] },
   ],
+  // One symbol each; at the spot address nothing but the state of the system is asked.
   publicWeights: [{ path: /\/depth$/, weight: 5 }],
 };

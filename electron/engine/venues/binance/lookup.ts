@@ -47,7 +47,8 @@ async function found(client: SigningClient, ref: OrderRef, order: QueriedOrder):
   const same =
     ref.venueOrderId === null ? order.clientOrderId === ref.clientOrderId : order.orderId === ref.venueOrderId;
   if (!same || order.side !== ref.side.toUpperCase()) return { kind: 'failed', message: DIFFERENT };
-  if (order.time < ref.sentAtMs + client.time.skewMs() - TIME_TOLERANCE_MS) {
+  // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
+  if (ref.venueOrderId === null && order.time < ref.sentAtMs + client.time.skewMs() - TIME_TOLERANCE_MS) {
     return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
   }
   const report = reportFrom(order, [], order.updateTime);

@@ -1,3 +1,4 @@
+import { timeRoute } from '../http/request-guard.ts';
 import type { Route } from '../http/request-guard.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { Route } from '../http/request-guard.ts';
  * all" are not among it. Open orders weigh 80 over all markets, which is what is asked for most.
  */
 export const BINANCE_ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/api\/v3\/time$/ },
+  timeRoute(/^\/api\/v3\/time$/),
   { method: 'POST', path: /^\/api\/v3\/order$/ },
   { method: 'DELETE', path: /^\/api\/v3\/order$/ },
   { method: 'GET', path: /^\/api\/v3\/order$/, weight: 4 },

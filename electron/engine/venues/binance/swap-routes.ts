@@ -1,3 +1,4 @@
+import { timeRoute } from '../http/request-guard.ts';
 import type { Route } from '../http/request-guard.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Route } from '../http/request-guard.ts';
  * connection, and another one may be using it.
  */
 export const BINANCE_SWAP_ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/fapi\/v1\/time$/ },
+  timeRoute(/^\/fapi\/v1\/time$/),
   { method: 'POST', path: /^\/fapi\/v1\/order$/ },
   { method: 'PUT', path: /^\/fapi\/v1\/order$/ },
   { method: 'DELETE', path: /^\/fapi\/v1\/order$/ },

@@ -65,7 +65,8 @@ async function judged(
   if (!order) return null;
   if (!rows.every((row) => isSame(row, ref, instrument))) return { kind: 'failed', message: DIFFERENT };
   if (rows.length > 1) return { kind: 'ambiguous', message: `${rows.length} orders of this client id exist` };
-  if (order.createdTime < ref.sentAtMs + desk.client.time.skewMs() - TIME_TOLERANCE_MS) {
+  // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
+  if (ref.venueOrderId === null && order.createdTime < ref.sentAtMs + desk.client.time.skewMs() - TIME_TOLERANCE_MS) {
     return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
   }
   const report = reportFrom(order, []);

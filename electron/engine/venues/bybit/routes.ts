@@ -1,8 +1,9 @@
+import { timeRoute } from '../http/request-guard.ts';
 import type { Route } from '../http/request-guard.ts';
 
 /** All that a signing client of Bybit spot can ever reach. Withdrawals, transfers and "cancel all" are not among it. */
 export const BYBIT_SPOT_ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/v5\/market\/time$/ },
+  timeRoute(/^\/v5\/market\/time$/),
   { method: 'POST', path: /^\/v5\/order\/(create|amend)$/, lane: 'order' },
   { method: 'POST', path: /^\/v5\/order\/cancel$/, lane: 'cancel' },
   { method: 'GET', path: /^\/v5\/order\/(realtime|history)$/ },

@@ -9,7 +9,6 @@ import type { WireEvidence } from '../http/wire-evidence.ts';
 import { evidenceInWords } from '../http/wire-evidence.ts';
 import { cacheInstruments } from '../instrument-cache.ts';
 import type { MarketPlace } from '../market-place.ts';
-import { isLoopback } from '../loopback.ts';
 import { savedAt } from '../market-store.ts';
 import { createPlaces } from '../places.ts';
 import type { MarketData } from '../venue.ts';
@@ -47,13 +46,11 @@ export function openCcxtMarketData(exchange: CcxtExchange, place: MarketPlace, d
     },
     deps,
   );
-  // On this machine there is no exchange whose pace would have to be kept.
-  const paced = place.apiUrl === null || !isLoopback(new URL(place.apiUrl).hostname);
   let opening: Promise<CcxtClient> | null = null;
   let markets: Record<string, CcxtMarket> = {};
 
   const client = (): Promise<CcxtClient> => {
-    opening ??= openClient(place, settings, { wire, paced }, deps);
+    opening ??= openClient(place, settings, wire, deps);
     return opening;
   };
   const asked = async <T>(question: (client: CcxtClient) => Promise<T>): Promise<CallRecord<T>> => {
@@ -114,7 +111,7 @@ export function openCcxtMarketData(exchange: CcxtExchange, place: MarketPlace, d
 /** A venue in between that serves a book and no ticker: the best prices of the book are the same figures. */
 function isMissing(exchanges: readonly WireEvidence[]): boolean {
   const failed = exchanges.at(-1);
-  return failed?.phase === 'answered' && (failed.status === 404 || failed.status < 300);
+  return failed?.phase === 'answered' && failed.status === 404;
 }
 
 /** From the exchange that failed; the library's own words quote whole addresses. */

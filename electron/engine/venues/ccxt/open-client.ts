@@ -7,22 +7,20 @@ import type { ExchangeSettings } from './exchange-settings.ts';
 import { loadExchangeClass } from './load-exchange.ts';
 import { rebaseUrls } from './rebase-urls.ts';
 
-/**
- * A ccxt client that sends through `wire` and keeps nothing of what it sent. `paced` makes its calls wait for the
- * exchange's rate limit in one queue: right for public data, wrong for orders.
- */
+/** A ccxt client that sends through `wire` and keeps nothing of what it sent. How fast it may is the wire's business. */
 export async function openClient(
   place: MarketPlace,
   settings: ExchangeSettings,
-  options: { wire: Wire; paced: boolean },
+  wire: Wire,
   deps: Pick<VenueDeps, 'clock'>,
 ): Promise<CcxtClient> {
   const ExchangeClass = await loadExchangeClass(settings.classId);
   const client = new ExchangeClass({
-    enableRateLimit: options.paced,
+    // Its own pace would hold everything in one queue, on top of the governor's.
+    enableRateLimit: false,
     number: String,
     userAgent: 'quantum-trader-console',
-    fetchImplementation: fetchOver(options.wire),
+    fetchImplementation: fetchOver(wire),
     enableLastHttpResponse: false,
     enableLastResponseHeaders: false,
     has: { fetchCurrencies: settings.fetchCurrencies },

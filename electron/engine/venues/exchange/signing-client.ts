@@ -54,7 +54,7 @@ export function openSigningClient(account: RealAccount, facts: ExchangeFacts, de
   let opening: Promise<Endpoints> | null = null;
 
   const client = (): Promise<Endpoints> => {
-    opening ??= openClient(account, settings, { wire, paced: false }, deps).then((opened) => {
+    opening ??= openClient(account, settings, wire, deps).then((opened) => {
       Object.assign(opened.options, facts.clientOptions);
       opened.milliseconds = () => Math.round(time.nowMs());
       if (facts.nonce) opened.nonce = createRisingNonce(() => time.nowMs());

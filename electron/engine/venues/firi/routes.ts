@@ -1,3 +1,4 @@
+import { timeRoute } from '../http/request-guard.ts';
 import type { Route } from '../http/request-guard.ts';
 
 /** Digits from the order endpoints, GUIDs in the history. */
@@ -14,7 +15,7 @@ export function isOrderId(text: string): boolean {
  * `DELETE /v2/orders/{x}` takes a market as well as an id, and cancels everything in it.
  */
 export const FIRI_ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/time$/ },
+  timeRoute(/^\/time$/),
   { method: 'GET', path: /^\/v2\/balances$/ },
   { method: 'POST', path: /^\/v2\/orders$/ },
   { method: 'GET', path: /^\/v2\/orders$/ },

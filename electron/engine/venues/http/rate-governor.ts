@@ -42,32 +42,36 @@ export function createRateGovernor(limits: RateLimits, clock: Clock): RateGovern
   /** In the order of arrival; orders are served first. */
   let waiting: Waiter[] = [];
   let cancelTimer: (() => void) | null = null;
+  /** What the reads that wait are waiting for. Others that draw on the same go behind them, and nobody else does. */
+  let heldFor = new Set<SpentWindow>();
 
   const counts = (budget: Budget, { lane, account }: Turn): boolean =>
-    (budget.lanes?.includes(lane) ?? true) && (budget.counts === 'ip' || account !== null);
+    (budget.lanes?.includes(lane) ?? true) &&
+    (budget.counts === 'ip' || (budget.counts === 'public') === (account === null));
   const windowOf = (budget: Budget, index: number, { account }: Turn): SpentWindow => {
-    const key = budget.counts === 'ip' ? `${index}` : `${index} ${account}`;
+    const key = budget.counts === 'account' ? `${index} ${account}` : `${index}`;
     let window = spent.get(key);
     if (!window) spent.set(key, (window = createSpentWindow(budget.perMs)));
     return window;
   };
-  const roomInMs = (turn: Turn): number => {
-    if (turn.lane === 'cancel') return 0;
-    const share = HEADROOM * (turn.lane === 'read' ? READ_SHARE : 1);
+  /** All that a turn draws on, each with how long it is full for this one. */
+  const drawsOn = (turn: Turn): { window: SpentWindow; waitMs: number }[] => {
     const nowMs = clock.monotonicMs();
-    let waitMs = 0;
-    limits.budgets.forEach((budget, index) => {
-      if (!counts(budget, turn)) return;
-      waitMs = Math.max(waitMs, windowOf(budget, index, turn).waitMs(nowMs, turn.weight, budget.weight * share));
+    return limits.budgets.flatMap((budget, index) => {
+      if (!counts(budget, turn)) return [];
+      const window = windowOf(budget, index, turn);
+      // No order ever draws on what public data has for itself.
+      const share = HEADROOM * (turn.lane === 'read' && budget.counts !== 'public' ? READ_SHARE : 1);
+      return [{ window, waitMs: window.waitMs(nowMs, turn.weight, budget.weight * share) }];
     });
-    return waitMs;
   };
+  const roomInMs = (turn: Turn): number =>
+    turn.lane === 'cancel' ? 0 : Math.max(0, ...drawsOn(turn).map(({ waitMs }) => waitMs));
   const spend = (turn: Turn): void => {
-    const nowMs = clock.monotonicMs();
-    limits.budgets.forEach((budget, index) => {
-      if (counts(budget, turn)) windowOf(budget, index, turn).spend(nowMs, turn.weight);
-    });
+    for (const { window } of drawsOn(turn)) window.spend(clock.monotonicMs(), turn.weight);
   };
+  const isBehind = (turn: Turn): boolean =>
+    turn.lane === 'read' && heldFor.size > 0 && drawsOn(turn).some(({ window }) => heldFor.has(window));
   const coolDown = (key: string): CoolDown => {
     let found = quiet.get(key);
     if (!found) quiet.set(key, (found = createCoolDown(clock)));
@@ -81,19 +85,21 @@ export function createRateGovernor(limits: RateLimits, clock: Clock): RateGovern
   const quietMs = (turn: Turn): number =>
     turn.lane === 'cancel' ? 0 : Math.max(...Object.values(quietKeys(turn)).map((key) => coolDown(key).remainingMs()));
 
-  /** Serves whoever can go now, and wakes up when the next can. A read that does not fit holds back those behind it. */
+  /**
+   * Serves whoever can go now, and wakes up when the next can. A read that does not fit holds back those behind it that draw
+   * on what it waits for: not the reads of another account, and not the account's own where only public data is full.
+   */
   function serve(): void {
     cancelTimer?.();
     cancelTimer = null;
     const nowMs = clock.monotonicMs();
     const stay: Waiter[] = [];
     let nextMs = Infinity;
-    let readsHeld = false;
+    heldFor = new Set();
     const inOrder = [...waiting.filter(({ turn }) => turn.lane !== 'read'), ...waiting.filter(isRead)];
     for (const waiter of inOrder) {
       const { turn, untilMs, settle } = waiter;
-      const held = isRead(waiter) && readsHeld;
-      const waitMs = held ? Infinity : roomInMs(turn);
+      const waitMs = isBehind(turn) ? Infinity : roomInMs(turn);
       if (quietMs(turn) > 0) {
         settle(false);
       } else if (waitMs <= 0) {
@@ -103,7 +109,7 @@ export function createRateGovernor(limits: RateLimits, clock: Clock): RateGovern
         settle(false);
       } else {
         stay.push(waiter);
-        readsHeld ||= isRead(waiter);
+        if (isRead(waiter)) for (const full of drawsOn(turn)) if (full.waitMs > 0) heldFor.add(full.window);
         nextMs = Math.min(nextMs, waitMs, untilMs - nowMs);
       }
     }
@@ -117,8 +123,7 @@ export function createRateGovernor(limits: RateLimits, clock: Clock): RateGovern
       const leftMs = quietMs(turn);
       if (leftMs > 0) return { kind: 'quiet', waitMs: leftMs };
       const waitMs = roomInMs(turn);
-      const behind = turn.lane === 'read' && waiting.some(isRead);
-      if (waitMs > 0 || behind) return { kind: 'full', waitMs };
+      if (waitMs > 0 || isBehind(turn)) return { kind: 'full', waitMs };
       spend(turn);
       return { kind: 'go' };
     },
@@ -132,9 +137,13 @@ export function createRateGovernor(limits: RateLimits, clock: Clock): RateGovern
     },
     keepQuiet: (turn, evidence) => {
       if (evidence.phase !== 'answered') return;
-      const { scope, ms, ofLane } = limits.quiet;
-      const concerns = ofLane?.test(evidence.bodyText) ? 'lane' : scope;
-      coolDown(quietKeys(turn)[concerns]).keepQuiet(evidence.retryAfterMs ?? ms);
+      const { scope, ms, ofLane, ofAddress } = limits.quiet;
+      if (ofAddress?.words.test(evidence.bodyText)) {
+        coolDown('ip').keepQuiet(Math.max(ofAddress.ms, evidence.retryAfterMs ?? 0));
+      } else {
+        const concerns = ofLane?.test(evidence.bodyText) ? 'lane' : scope;
+        coolDown(quietKeys(turn)[concerns]).keepQuiet(evidence.retryAfterMs ?? ms);
+      }
       serve();
     },
     leave: (owner) => {

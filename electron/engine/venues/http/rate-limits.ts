@@ -2,8 +2,11 @@ import type { Lane } from './request-guard.ts';
 
 /** So much weight in any stretch of `perMs`. Exchanges that count by fixed minutes are held to the stricter reading. */
 export interface Budget {
-  /** `ip`: all accounts of this exchange together, and its public data with them. */
-  counts: 'ip' | 'account';
+  /**
+   * `ip`: all accounts of this exchange together, and its public data with them. `public`: what needs no key, by address,
+   * where that is counted for itself.
+   */
+  counts: 'ip' | 'account' | 'public';
   weight: number;
   perMs: number;
   /** What it counts. Default: everything. */
@@ -24,6 +27,10 @@ export interface RateLimits {
     ms: number;
     /** Words in the body by which only what the account did too often was meant, where `scope` is more. */
     ofLane?: RegExp;
+    /** Words by which the whole address is shut out, where `scope` is less, and for how long. */
+    ofAddress?: { words: RegExp; ms: number };
+    /** The same as 429 in an answer of public data that has another status. Signed answers are judged by their facts. */
+    told?: RegExp;
     /** Where the venue tells how long, beside `Retry-After`: a duration in ms, or a time in epoch ms. */
     header?: { name: string; tells: 'duration_ms' | 'epoch_ms' };
   };

@@ -21,6 +21,8 @@ export interface Route {
   lane?: Lane;
   /** What the venue counts for it, in the units of the facts' `limits`. Default 1. */
   weight?: number;
+  /** Needs no key and is counted as public data (the venue's time). */
+  open?: true;
 }
 
 /**
@@ -63,11 +65,23 @@ export function refusalOf(guard: RequestGuard, request: WireRequest): Refusal | 
 }
 
 /** What kind of request it is and what it weighs, for one that the guard lets pass. */
-export function laneOf(guard: RequestGuard, request: WireRequest): { lane: Lane; weight: number; path: string } {
+export function laneOf(
+  guard: RequestGuard,
+  request: WireRequest,
+): { lane: Lane; weight: number; path: string; open: boolean } {
   const path = pathBelow(guard.bases, new URL(request.url)) ?? '';
-  if (guard.access === 'public') return { lane: 'read', weight: 1, path };
+  if (guard.access === 'public') return { lane: 'read', weight: 1, path, open: true };
   const route = routeOf(guard.access, request.method, path);
-  return { lane: route?.lane ?? LANES[request.method] ?? 'order', weight: route?.weight ?? 1, path };
+  const lane = route?.lane ?? LANES[request.method] ?? 'order';
+  return { lane, weight: route?.weight ?? 1, path, open: route?.open === true };
+}
+
+/**
+ * How the venue's time is asked for: an order can be waiting for it, so it goes with the orders; behind a queue of reads it
+ * would be old when it is told.
+ */
+export function timeRoute(path: RegExp, weight = 1): Route {
+  return { method: 'GET', path, lane: 'order', weight, open: true };
 }
 
 const LANES: Readonly<Record<string, Lane>> = { GET: 'read', DELETE: 'cancel' };

@@ -5,11 +5,14 @@ export interface SpentWindow {
   spend(nowMs: number, weight: number): void;
 }
 
-/** Spending this close together is kept as one, at its later time. */
+/**
+ * Spending this close together is kept as one, at its latest time. Counted from the first of it: spending that never pauses
+ * would otherwise be one for ever, and never be forgotten.
+ */
 const GRAIN_MS = 20;
 
 export function createSpentWindow(perMs: number): SpentWindow {
-  const spent: { atMs: number; weight: number }[] = [];
+  const spent: { fromMs: number; atMs: number; weight: number }[] = [];
   let total = 0;
 
   const forget = (nowMs: number): void => {
@@ -34,8 +37,12 @@ export function createSpentWindow(perMs: number): SpentWindow {
     spend: (nowMs, weight) => {
       const last = spent.at(-1);
       total += weight;
-      if (last && nowMs - last.atMs < GRAIN_MS) spent[spent.length - 1] = { atMs: nowMs, weight: last.weight + weight };
-      else spent.push({ atMs: nowMs, weight });
+      if (last && nowMs - last.fromMs < GRAIN_MS) {
+        last.atMs = nowMs;
+        last.weight += weight;
+      } else {
+        spent.push({ fromMs: nowMs, atMs: nowMs, weight });
+      }
     },
   };
 }

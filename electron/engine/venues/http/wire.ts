@@ -42,9 +42,9 @@ export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | '
   let closed = false;
 
   const turnOf = (request: WireRequest): Turn => {
-    const { lane, weight, path } = laneOf(options.guard, request);
+    const { lane, weight, path, open } = laneOf(options.guard, request);
     const known = options.guard.access === 'public' ? limits.publicWeights.find((each) => each.path.test(path)) : null;
-    return { lane, weight: known?.weight ?? weight, account: options.account ?? null, owner };
+    return { lane, weight: known?.weight ?? weight, account: open ? null : (options.account ?? null), owner };
   };
   const heldBack = async (turn: Turn): Promise<WireEvidence | null> => {
     const answer = governor.take(turn);
@@ -56,6 +56,13 @@ export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | '
     }
     const detail = 'held back: more would be over the rate limit of the exchange';
     return { phase: 'not_sent', code: 'VENUE_RATE_LIMIT', detail, turn };
+  };
+
+  const isTooMany = (evidence: WireEvidence): boolean => {
+    if (evidence.phase !== 'answered') return false;
+    if (TOO_MANY.has(evidence.status)) return true;
+    const { bodyText } = evidence;
+    return options.guard.access === 'public' && bodyText.length < SHORT && limits.quiet.told?.test(bodyText) === true;
   };
 
   return {
@@ -74,7 +81,7 @@ export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | '
       if (closed) return CLOSED;
       const evidence = await exchange(request, options, limits, deps);
       turns.set(evidence, turn);
-      if (evidence.phase === 'answered' && TOO_MANY.has(evidence.status)) governor.keepQuiet(turn, evidence);
+      if (isTooMany(evidence)) governor.keepQuiet(turn, evidence);
       return evidence;
     },
     heed: (evidence) => {
@@ -89,6 +96,8 @@ export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | '
 }
 
 const TOO_MANY = new Set([429, 418]);
+/** An answer that is longer is no error: lists of markets are not searched for words. */
+const SHORT = 1_000;
 const CLOSED: WireEvidence = { phase: 'not_sent', code: 'VENUE_UNREACHABLE', detail: 'the client is closed' };
 
 async function exchange(

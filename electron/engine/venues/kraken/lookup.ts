@@ -45,7 +45,8 @@ async function found(desk: Desk, ref: OrderRef, listed: Listed, instrument: Inst
   const ours = order.cl_ord_id === undefined || order.cl_ord_id === null || order.cl_ord_id === ref.clientOrderId;
   const same = ours && order.descr.type === ref.side && pairNames(instrument).includes(order.descr.pair);
   if (!same) return DIFFERENT;
-  if (order.opentm < ref.sentAtMs + desk.client.time.skewMs() - TIME_TOLERANCE_MS) {
+  // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
+  if (ref.venueOrderId === null && order.opentm < ref.sentAtMs + desk.client.time.skewMs() - TIME_TOLERANCE_MS) {
     return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
   }
   const report = reportFrom(id, order, []);

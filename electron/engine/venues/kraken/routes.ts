@@ -1,3 +1,4 @@
+import { timeRoute } from '../http/request-guard.ts';
 import type { Route } from '../http/request-guard.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Route } from '../http/request-guard.ts';
  * cancels do not count there.
  */
 export const KRAKEN_ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/0\/public\/Time$/ },
+  timeRoute(/^\/0\/public\/Time$/),
   { method: 'POST', path: /^\/0\/private\/(AddOrder|AmendOrder)$/, lane: 'order' },
   { method: 'POST', path: /^\/0\/private\/CancelOrder$/, lane: 'cancel' },
   { method: 'POST', path: /^\/0\/private\/(OpenOrders|ClosedOrders|QueryOrders|QueryTrades)$/, lane: 'read' },

@@ -58,7 +58,8 @@ async function found(question: Question, order: KucoinOrder): Promise<LookupOutc
     order.side === ref.side &&
     order.symbol === symbol;
   if (!same) return { kind: 'failed', message: DIFFERENT };
-  if (order.createdAt < ref.sentAtMs + desk.client.time.skewMs() - TIME_TOLERANCE_MS) {
+  // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
+  if (ref.venueOrderId === null && order.createdAt < ref.sentAtMs + desk.client.time.skewMs() - TIME_TOLERANCE_MS) {
     return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
   }
   const report = reportFrom(order, []);

@@ -1,3 +1,4 @@
+import { timeRoute } from '../http/request-guard.ts';
 import type { Route } from '../http/request-guard.ts';
 
 /** 24 hex digits or plain digits: no word that names something else in the same place, as `cancelAll` does. */
@@ -20,7 +21,7 @@ const route = (method: Route['method'], path: string, weight: number): Route => 
  * "cancel all" (`DELETE /api/v1/orders`, `DELETE /api/v1/hf/orders`) are not among it.
  */
 export const KUCOIN_ROUTES: readonly Route[] = [
-  route('GET', 'timestamp', 3),
+  timeRoute(/^\/api\/v1\/timestamp$/, 3),
   route('GET', 'hf/accounts/opened', 2),
   route('GET', 'accounts', 5),
   route('GET', 'user/api-key', 20),

@@ -11,7 +11,8 @@ export const OKX_LIMITS: RateLimits = {
   budgets: [
     { counts: 'account', weight: 60, perMs: 2_000, lanes: ['order'] },
     { counts: 'account', weight: 60, perMs: 2_000, lanes: ['read'] },
+    { counts: 'public', weight: 20, perMs: 2_000 },
   ],
   publicWeights: [],
-  quiet: { scope: 'lane', ms: 2_000 },
+  quiet: { scope: 'lane', ms: 2_000, told: /"code"\s*:\s*"(50011|50061)"/ },
 };

@@ -41,7 +41,8 @@ export async function lookupOrder(desk: Desk, ref: OrderRef, instrument: Instrum
 
 async function found(desk: Desk, ref: OrderRef, instrument: Instrument, order: WireOrder): Promise<LookupOutcome> {
   if (!isOurs(order, ref, instrument, ref.venueOrderId)) return { kind: 'failed', message: DIFFERENT };
-  if (order.cTime < earliest(desk, ref)) {
+  // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
+  if (ref.venueOrderId === null && order.cTime < earliest(desk, ref)) {
     return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
   }
   const report = await reportWithFills(desk, order, instrument);

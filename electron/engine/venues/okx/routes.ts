@@ -1,3 +1,4 @@
+import { timeRoute } from '../http/request-guard.ts';
 import type { Route } from '../http/request-guard.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { Route } from '../http/request-guard.ts';
  * weight is 60 by the number of requests that the documentation allows in 2 s.
  */
 export const OKX_ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/api\/v5\/public\/time$/, weight: 6 },
+  timeRoute(/^\/api\/v5\/public\/time$/, 2),
   { method: 'POST', path: /^\/api\/v5\/trade\/(order|amend-order)$/ },
   { method: 'POST', path: /^\/api\/v5\/trade\/cancel-order$/, lane: 'cancel' },
   { method: 'GET', path: /^\/api\/v5\/trade\/(order|orders-pending|fills)$/ },

@@ -273,7 +273,7 @@ describe('a client with an address of its own', () => {
       const clock = movableClock();
       const guard = { bases: [place.apiUrl], access: 'public' as const };
       const wire = openWire({ guard, timeoutMs: 100, maxBodyBytes: 1 }, depsWith(clock));
-      const client = await openClient(place, exchangeSettings(exchange, place), { wire, paced: true }, { clock });
+      const client = await openClient(place, exchangeSettings(exchange, place), wire, { clock });
       const addresses = JSON.stringify(client.urls['api']).match(/"(\w+:\/\/[^"]*|\/[^"]*)"/g) ?? [];
       expect(addresses.length).toBeGreaterThan(0);
       for (const address of addresses) expect(address).toMatch(/^"http:\/\/127\.0\.0\.1:9\/x(\/|"|$)/);

@@ -117,6 +117,15 @@ describe('public data of Binance', () => {
     await expect(market.ticker('NO/SUCH')).rejects.toMatchObject({ code: 'UNKNOWN_SYMBOL' });
   });
 
+  it('takes the best of the book where there is no ticker', async () => {
+    const { server, market } = await openBinance();
+    server.faults.always('ticker.24hr', { kind: 'status', status: 404 });
+    const { bids, asks } = await market.book('BTC/USDT');
+    expect(await market.ticker('BTC/USDT')).toMatchObject({ bid: bids[0]?.[0], ask: asks[0]?.[0], last: null });
+    server.faults.always('depth', { kind: 'status', status: 404 });
+    await expect(market.ticker('BTC/USDT')).rejects.toMatchObject({ code: 'MARKET_UNAVAILABLE' });
+  });
+
   it('leaves no address of the exchange reachable', async () => {
     const { server, market, fetched } = await openBinance();
     await market.instruments();

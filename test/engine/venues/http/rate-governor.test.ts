@@ -108,6 +108,66 @@ describe('the budget of an address', () => {
   });
 });
 
+describe('what public data has for itself', () => {
+  const OPEN: RateLimits = {
+    ...LIMITS,
+    budgets: [
+      { counts: 'account', weight: 10, perMs: 10_000, lanes: ['read'] },
+      { counts: 'public', weight: 1, perMs: 1_000 },
+    ],
+  };
+  const open = (change: Partial<Turn> = {}): Turn => turn('read', { account: null, ...change });
+
+  it('is the address’s, paces its reads one after the other, and takes nothing from an account', async () => {
+    governor = createRateGovernor(OPEN, clock);
+    expect(going(open(), 5)).toBe(1);
+    expect(going(turn('read'), 20)).toBe(7);
+    const went: number[] = [];
+    for (let count = 0; count < 3; count += 1) void governor.wait(open()).then(() => went.push(clock.monotonicMs()));
+    await clock.advance(10_000);
+    expect(went).toEqual([1_000, 2_000, 3_000]);
+  });
+
+  it('never holds up an account’s own reads, nor does one account those of another or public ones', async () => {
+    governor = createRateGovernor(OPEN, clock);
+    expect(going(open(), 5)).toBe(1);
+    const publicly = [governor.wait(open()), governor.wait(open())];
+    expect(governor.take(turn('read'))).toEqual({ kind: 'go' });
+    expect(going(turn('read'), 20)).toBe(6);
+    const own = governor.wait(turn('read'));
+    expect(governor.take(turn('read', { account: 'b' }))).toEqual({ kind: 'go' });
+    await clock.advance(2_001);
+    expect(await Promise.all(publicly)).toEqual([true, true]);
+    await clock.advance(1_000);
+    expect(governor.take(open())).toEqual({ kind: 'go' });
+    await clock.advance(8_000);
+    expect(await own).toBe(true);
+    expect(clock.waiting()).toBe(0);
+  });
+
+  it('lets the venue’s time, which an order waits for, go before what was asked earlier', async () => {
+    governor = createRateGovernor(OPEN, clock);
+    expect(going(open(), 5)).toBe(1);
+    const went: string[] = [];
+    for (let count = 0; count < 5; count += 1) void governor.wait(open()).then(() => went.push('read'));
+    void governor.wait(open({ lane: 'order' })).then((yes) => went.push(`time ${yes}`));
+    await clock.advance(1_001);
+    expect(went).toEqual(['time true']);
+    governor.leave(OWNER);
+  });
+});
+
+describe('what was spent', () => {
+  it('is forgotten in time also where spending never pauses', async () => {
+    governor = createRateGovernor({ ...LIMITS, budgets: [{ counts: 'ip', weight: 100, perMs: 1_000 }] }, clock);
+    // 66 a second, with 76 for reads: it fits, for as long as it goes on.
+    for (let count = 0; count < 200; count += 1) {
+      expect(governor.take(turn('read'))).toEqual({ kind: 'go' });
+      await clock.advance(15);
+    }
+  });
+});
+
 describe('waiting', () => {
   it('an order overtakes every read that waits', async () => {
     going(turn('read'), 76);
@@ -209,6 +269,17 @@ describe('silence', () => {
     expect(governor.take(turn('order', { account: 'a' }))).toEqual({ kind: 'quiet', waitMs: 1_000 });
     expect(governor.take(turn('read', { account: 'a' }))).toMatchObject({ kind: 'quiet' });
     expect(governor.take(turn('cancel', { account: 'a' }))).toEqual({ kind: 'go' });
+    expect(governor.take(turn('order', { account: 'b' }))).toEqual({ kind: 'go' });
+  });
+
+  it('is the whole address’s where the venue shut it out, for as long as that lasts', async () => {
+    const ofAddress = { words: /too frequent/, ms: 600_000 };
+    governor = createRateGovernor({ ...LIMITS, quiet: { scope: 'lane', ms: 1_000, ofAddress } }, clock);
+    governor.keepQuiet(turn('read'), tooMany(2_000, 'access too frequent'));
+    await clock.advance(599_000);
+    expect(governor.take(turn('order', { account: 'b' }))).toMatchObject({ kind: 'quiet' });
+    expect(governor.take(turn('cancel'))).toEqual({ kind: 'go' });
+    await clock.advance(1_001);
     expect(governor.take(turn('order', { account: 'b' }))).toEqual({ kind: 'go' });
   });
 
