@@ -84,6 +84,8 @@ function objection(
   if (account.name === instead.name) return `${name} is the account in trouble`;
   if (account.mode !== instead.mode) return `${name} is ${account.mode}, and ${instead.name} is ${instead.mode}`;
   if (account.testnet !== instead.testnet) return `${name} and ${instead.name} are not on the same kind of network`;
+  if (account.market !== instead.market)
+    return `${name} trades ${account.market}, and ${instead.name} ${instead.market}`;
   if (account.owner !== instead.owner) return `${name} belongs to ${account.owner}, not to ${instead.owner}`;
   const trouble = snapshot.unhealthy.get(name);
   return trouble === undefined ? null : `${account.exchange} is unhealthy too: ${trouble}`;

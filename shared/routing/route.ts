@@ -1,6 +1,6 @@
 import type { AccountSource, ExchangeSource, TraceStep } from '../schema/decision.ts';
 import type { ErrorDocument } from '../schema/error-code.ts';
-import type { Exchange, Mode } from '../schema/exchange.ts';
+import type { Exchange, MarketType, Mode } from '../schema/exchange.ts';
 import type { FailoverPolicy } from '../schema/failover.ts';
 import type { StrategyMaps } from '../schema/mapping.ts';
 
@@ -10,6 +10,7 @@ export interface RoutableAccount {
   exchange: Exchange | null;
   mode: Mode;
   testnet: boolean;
+  market: MarketType;
   owner: string;
   /** Set when the configuration is broken: such an account is found, and refused. */
   error: ErrorDocument | null;

@@ -20,7 +20,7 @@ function snapshot(): RoutingSnapshot {
     const exchange = at(EXCHANGES, i);
     const name = i < EXCHANGES.length ? `main_${exchange}` : `desk_${i}_${exchange}`;
     const mode = i % 3 === 0 ? 'real' : 'paper';
-    accounts.set(name, { name, exchange, mode, testnet: false, owner: `owner_${i % 4}`, error: null });
+    accounts.set(name, { name, exchange, mode, testnet: false, market: 'spot', owner: `owner_${i % 4}`, error: null });
   }
   const names = [...accounts.keys()];
   const maps = { accounts: {} as Record<string, string>, exchanges: {} as Record<string, Exchange> };

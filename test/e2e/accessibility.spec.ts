@@ -92,6 +92,7 @@ for (const theme of ['dark', 'light'] as const) {
       }
       await expectNoViolation(page, view);
     }
+    await openView(page, 'Groups');
     await page.getByRole('button', { name: 'New group' }).click();
     await expectNoViolation(page, 'the form of a group');
     await openView(page, 'Routing');

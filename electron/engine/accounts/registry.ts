@@ -56,9 +56,9 @@ export class AccountRegistry {
   /** What the routing kernel decides over. The same map until an account is added. */
   routable(): ReadonlyMap<string, RoutableAccount> {
     this.#routable ??= new Map(
-      this.list().map(({ name, exchange, mode, testnet, owner, error }) => [
+      this.list().map(({ name, exchange, mode, testnet, market, owner, error }) => [
         name,
-        Object.freeze({ name, exchange, mode, testnet, owner, error }),
+        Object.freeze({ name, exchange, mode, testnet, market, owner, error }),
       ]),
     );
     return this.#routable;

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports.ts';
+import { storageFailure } from '../store/storage-failure.ts';
 import type { Log } from '../telemetry/log.ts';
 
 /** Answers of venues that the journal could not take. They are kept in memory and written as soon as it can be. */
@@ -25,9 +26,10 @@ export function createUnrecordedAnswers(clock: Clock, log: Log): UnrecordedAnswe
     for (const [orderId, write] of kept) {
       try {
         write();
-      } catch {
-        // The first failure was logged; those that follow say nothing new.
-        break;
+      } catch (error) {
+        // The first failure was logged; those that follow say nothing new. One that is not the journal's keeps no other back.
+        if (storageFailure(error) !== null) break;
+        continue;
       }
       kept.delete(orderId);
       log.warn('An answer that could not be recorded is recorded now', { order_id: orderId });

@@ -1,3 +1,4 @@
+import type { AccountDocument } from '../../../shared/schema/account.ts';
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { FailoverChange, FailoverDocument, FailoverPolicy } from '../../../shared/schema/failover.ts';
 import type { AccountRegistry } from '../accounts/registry.ts';
@@ -50,9 +51,10 @@ export function createFailoverService(deps: {
     const account = registry.get(change.account_name);
     for (const name of change.to) {
       const other = registry.get(name);
-      const same = other.mode === account.mode && other.testnet === account.testnet && other.owner === account.owner;
+      const kin = (one: AccountDocument): string => JSON.stringify([one.mode, one.testnet, one.market, one.owner]);
+      const same = kin(other) === kin(account);
       if (!same) {
-        const rule = 'a stand-in has the same owner, mode and kind of network';
+        const rule = 'a stand-in has the same owner, mode, market and kind of network';
         throw new QtError('INVALID_INPUT', `${name} cannot stand in for ${account.name}: ${rule}.`);
       }
     }

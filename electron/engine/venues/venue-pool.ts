@@ -63,6 +63,8 @@ export function createVenuePool(
     let market = markets.get(key);
     if (!market) {
       market = place.exchange === 'sim' ? openSimMarket({ seed: SIM_SEED }, deps) : openMarketData(place, deps);
+      // Unwatched: what it says of itself is no evidence of how well it reads.
+      if (market.systemStatus) deps.health.attend(place, market.systemStatus);
       market = watchMarket(market, (aspect, reason) => deps.health.note(place, aspect, reason), deps.clock);
       markets.set(key, market);
     }
@@ -97,9 +99,7 @@ export function createVenuePool(
     const { exchange, mode, testnet, market } = config;
     // An account that trades swaps by now is another one than the spot account of that name, and the reverse.
     const traded = order.symbol.includes(':') ? 'swap' : 'spot';
-    return (
-      exchange === order.exchange && mode === order.mode && testnet === (order.testnet === 1) && market === traded
-    );
+    return exchange === order.exchange && mode === order.mode && testnet === (order.testnet === 1) && market === traded;
   }
 
   function markOf(accountName: string): string | null {

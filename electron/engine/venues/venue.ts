@@ -4,6 +4,9 @@ import type { Instrument, OrderBook, TickerDocument } from '../../../shared/sche
 import type { OrderStatus } from '../../../shared/schema/order.ts';
 import type { MarketHistory } from './market-history.ts';
 
+/** What an exchange says of itself; null where it does not say. */
+export type SystemStatus = 'ok' | 'maintenance' | null;
+
 /** Public data of one exchange. Reading it never needs, and never sends, a credential. */
 export interface MarketData {
   /** All markets by symbol. Cached by the implementation; throws `QtError('MARKET_UNAVAILABLE')`. */
@@ -13,6 +16,8 @@ export interface MarketData {
   book(symbol: string): Promise<OrderBook>;
   /** Set where the market's past can be asked: the built-in one only. */
   readonly history?: MarketHistory;
+  /** What the exchange says of itself. Never throws. Absent where there is nothing to ask. */
+  systemStatus?(): Promise<SystemStatus>;
   close(): Promise<void>;
 }
 

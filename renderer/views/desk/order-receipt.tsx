@@ -31,7 +31,12 @@ export function OrderReceipt({ preview, gate, fire }: OrderReceiptProps) {
   const kind = document ? gate.kind : null;
   return (
     <aside className={cx(css.receipt, kind && css[kind])} aria-label="Order">
-      <div className={cx(css.content, preview.recomputing && css.recomputing)}>
+      <div
+        className={cx(css.content, preview.recomputing && css.recomputing)}
+        tabIndex={0}
+        role="group"
+        aria-label="What would be sent"
+      >
         {decision?.account_name ? (
           <div className={css.head}>
             {decision.mode === null ? null : <ModeBadge mode={decision.mode} testnet={decision.testnet} />}

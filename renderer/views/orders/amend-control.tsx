@@ -22,7 +22,7 @@ export function AmendControl({ order, onReplaced }: AmendProps) {
   if (!canAmend(order)) return null;
   if (!open) {
     return (
-      <Button size="xs" onClick={() => setOpen(true)} aria-label={`Amend order ${order.id}`}>
+      <Button onClick={() => setOpen(true)} aria-label={`Amend order ${order.id}`}>
         Amend
       </Button>
     );

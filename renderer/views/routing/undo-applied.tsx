@@ -44,7 +44,7 @@ export function UndoApplied() {
             aria-describedby={reason ? reasonId : undefined}
             onClick={() => setOpen(!open)}
           >
-            {target ? `Undo r${target.revision}` : 'Undo last change'}
+            {target ? `Undo r${target.revision}` : 'Undo'}
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label="Undo the last change">

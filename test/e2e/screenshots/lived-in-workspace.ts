@@ -68,8 +68,8 @@ export async function liveIn({ qt }: Console, venue: VenueHandle): Promise<void>
   await fire('--symbol BTC/USDT --side long --amount 0.01 --account nobody', 3);
   await fire('--symbol BTC/USDT --side short --amount 40 --strategy momentum_btc', 3);
 
-  // Accepted, cut off, and the look-up fails too: it stays unknown for as long as the pictures are taken.
+  // Cut off, and the look-up fails too: it stays unknown for as long as the pictures are taken.
   venue.faults.always('order.query', { kind: 'status', status: 503 });
-  venue.faults.next('order.place', { kind: 'drop_after' });
+  venue.faults.next('order.place', { kind: 'drop_before' });
   await fire('--symbol ETH/USDT --side short --amount 0.25 --strategy grid_eth', 5);
 }

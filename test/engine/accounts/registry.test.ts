@@ -119,6 +119,7 @@ describe('the account registry', () => {
       exchange: 'okx',
       mode: 'real',
       testnet: false,
+      market: 'spot',
       owner: 'bob',
       error: null,
     });

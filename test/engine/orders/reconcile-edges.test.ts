@@ -1,5 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createOrderFinder } from '../../../electron/engine/orders/order-finder.ts';
+import type { SqlValue } from '../../../electron/engine/store/sqlite.ts';
 import type { OpenOrder, PlaceOutcome } from '../../../electron/engine/venues/venue.ts';
+import { QtError } from '../../../shared/schema/error-code.ts';
 import { paperAccount, realAccount } from '../../support/accounts.ts';
 import { deferred, orderWorld, report } from './order-world.ts';
 import type { OrderWorld } from './order-world.ts';
@@ -28,7 +31,8 @@ async function placed(desk: OrderWorld) {
 
 const withoutBtc = (desk: OrderWorld): void => {
   const { instruments } = desk.venue.market;
-  desk.venue.market.instruments = async () => new Map([...(await instruments())].filter(([symbol]) => symbol !== 'BTC/USDT'));
+  desk.venue.market.instruments = async () =>
+    new Map([...(await instruments())].filter(([symbol]) => symbol !== 'BTC/USDT'));
 };
 
 describe('an order in a market that the exchange does not list any more', () => {
@@ -53,7 +57,12 @@ describe('orders of another time of the same account', () => {
     const first = world({ accounts: [paperAccount(NAME)] });
     first.desk.venue.onPlace = () => ({ kind: 'accepted', report: report() });
     await first.desk.fire();
-    const { desk, run } = world({ db: first.desk.db, clock: first.desk.clock, venue: first.desk.venue, accounts: [realAccount(NAME)] });
+    const { desk, run } = world({
+      db: first.desk.db,
+      clock: first.desk.clock,
+      venue: first.desk.venue,
+      accounts: [realAccount(NAME)],
+    });
     const asked: string[] = [];
     desk.venue.onFills = (symbol) => (asked.push(symbol), []);
     expect(await run()).toMatchObject({ state: 'done' });
@@ -62,15 +71,27 @@ describe('orders of another time of the same account', () => {
 });
 
 describe('two accounts of one key', () => {
-  const key = { apiKey: new Secret('key-of-both-1'), apiSecret: new Secret('secret-of-both-1'), passphrase: null, clientId: null };
+  const key = {
+    apiKey: new Secret('key-of-both-1'),
+    apiSecret: new Secret('secret-of-both-1'),
+    passphrase: null,
+    clientId: null,
+  };
   it('an order of an account that is not configured any more does not keep the other from trading', async () => {
     const first = world({ accounts: [realAccount(NAME, { credentials: key })] });
     first.desk.venue.onPlace = () => ({ kind: 'refused', code: 'VENUE_REFUSED', message: 'no' });
     const [order] = (await first.desk.fire()).orders;
-    const { desk, run } = world({ db: first.desk.db, clock: first.desk.clock, venue: first.desk.venue, accounts: [realAccount('renamed', { credentials: key })] });
+    const { desk, run } = world({
+      db: first.desk.db,
+      clock: first.desk.clock,
+      venue: first.desk.venue,
+      accounts: [realAccount('renamed', { credentials: key })],
+    });
     desk.venue.onOpenOrders = () => [resting({ venueOrderId: 'v1', clientOrderId: order!.client_order_id })];
     expect(await run('renamed')).toMatchObject({ state: 'done', error: null, external_orders: 0 });
-    expect(desk.journal.evidence.list(order!.id)).toMatchObject([{ kind: 'stale', detail: expect.stringContaining('lists it as resting') }]);
+    expect(desk.journal.evidence.list(order!.id)).toMatchObject([
+      { kind: 'stale', detail: expect.stringContaining('lists it as resting') },
+    ]);
   });
 
   it('adopting for orders of both at the same time takes a venue order once', async () => {
@@ -89,6 +110,14 @@ describe('two accounts of one key', () => {
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     expect(desk.order(b!.id)).toMatchObject({ status: 'unknown', venue_order_id: null });
   });
+});
+
+it('a comparison that failed after a good one leaves the time of the good one, and says what failed', async () => {
+  const { desk, run } = world();
+  const { at } = await run();
+  desk.clock.advance(60_000);
+  desk.venue.onOpenOrders = () => Promise.reject(new QtError('VENUE_UNREACHABLE', 'no connection'));
+  expect(await run()).toMatchObject({ state: 'done', at, error: { code: 'VENUE_UNREACHABLE' } });
 });
 
 it('the order of one that is unknown too is not adopted for another, though the exchange lists it no more', async () => {
@@ -200,8 +229,18 @@ describe('an order that was confirmed, and that the exchange does not know any m
   it('by another key the same words prove nothing', async () => {
     const first = world();
     const order = await placed(first.desk);
-    const other = { apiKey: new Secret('another-key'), apiSecret: new Secret('another-secret'), passphrase: null, clientId: null };
-    const { desk, run } = world({ db: first.desk.db, clock: first.desk.clock, venue: first.desk.venue, accounts: [realAccount(NAME, { credentials: other })] });
+    const other = {
+      apiKey: new Secret('another-key'),
+      apiSecret: new Secret('another-secret'),
+      passphrase: null,
+      clientId: null,
+    };
+    const { desk, run } = world({
+      db: first.desk.db,
+      clock: first.desk.clock,
+      venue: first.desk.venue,
+      accounts: [realAccount(NAME, { credentials: other })],
+    });
     desk.venue.onOpenOrders = () => [];
     desk.venue.onLookup = () => ({ kind: 'absent', conclusive: false, message: 'Unknown order' });
     await run();
@@ -218,8 +257,32 @@ it('an unknown order of the paper era promises nothing of the funds of the real 
   first.desk.venue.onPlace = () => answer.promise;
   void first.desk.fire({ amount: '1', symbol: 'ETH/USDT' });
   await first.desk.clock.advanceAsync(100);
-  const { desk } = world({ db: first.desk.db, clock: first.desk.clock, venue: first.desk.venue, accounts: [realAccount(NAME)] });
+  const { desk } = world({
+    db: first.desk.db,
+    clock: first.desk.clock,
+    venue: first.desk.venue,
+    accounts: [realAccount(NAME)],
+  });
   desk.recover();
   const mark = desk.reservations.mark();
   expect(desk.reservations.available(NAME, 'USDT', '100000', mark)).toBe('100000');
+});
+
+it('finds orders by the id of the exchange by an index, because it is asked for every external order and foreign trade', () => {
+  const { desk } = world();
+  const plans: string[] = [];
+  const { get } = desk.db;
+  const finder = createOrderFinder({
+    ...desk.db,
+    get: <T>(sql: string, ...values: SqlValue[]) => {
+      plans.push(
+        ...desk.db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values).map(({ detail }) => detail),
+      );
+      return get<T>(sql, ...values);
+    },
+  });
+  finder.byVenueOrderId({ accountName: NAME, seat: 'seat', venueOrderId: 'x1', symbol: 'BTC/USDT' });
+  expect(plans.filter((plan) => plan.includes('orders'))).toEqual([
+    expect.stringMatching(/SEARCH orders USING INDEX orders_by_venue_id/),
+  ]);
 });

@@ -109,6 +109,7 @@ describe('start after a crash', () => {
   it('where orders are told by their looks, those of another key are neither found nor canceled', async () => {
     const account = realAccount('main_binance', { credentials: otherKey });
     const { next, id } = await reopened({ kind: 'unknown', message: 'timeout' }, [account], '{"ids":[]}');
+    Object.assign(next.venue, { oneInFlightPerMarket: true });
     next.venue.onLookup = () => ({ kind: 'found', report: report() });
     await next.cancel(id);
     await next.clock.advanceAsync(60_000);

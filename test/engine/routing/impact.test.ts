@@ -20,7 +20,7 @@ const ACCOUNTS = [
 const accounts: RoutingSnapshot['accounts'] = new Map(
   ACCOUNTS.map(([name, exchange, error]) => [
     name,
-    { name, exchange, mode: 'paper', testnet: false, owner: 'me', error },
+    { name, exchange, mode: 'paper', testnet: false, market: 'spot' as const, owner: 'me', error },
   ]),
 );
 

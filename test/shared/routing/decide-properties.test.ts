@@ -18,6 +18,7 @@ const routable: fc.Arbitrary<RoutableAccount> = fc
     exchange: fc.option(exchange, { freq: 8 }),
     mode: fc.constantFrom('paper' as const, 'real' as const),
     testnet: fc.boolean(),
+    market: fc.constantFrom('spot' as const, 'swap' as const),
     owner: fc.constantFrom('me', 'friend_1'),
     error: fc.oneof(
       { weight: 5, arbitrary: fc.constant(null) },
@@ -180,6 +181,7 @@ describe('every decision', () => {
         exchange: 'sim',
         mode: 'real',
         testnet: false,
+        market: 'spot' as const,
         owner: 'x',
         error: null,
       };

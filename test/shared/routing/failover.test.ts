@@ -17,6 +17,7 @@ const ACCOUNTS = [
   real('alice', 'binance', { owner: 'alice' }),
   real('alice_okx', 'okx', { owner: 'alice' }),
   real('mine', 'binance'),
+  real('mine_swap', 'okx', { market: 'swap' }),
   real('mine_testnet', 'okx', { testnet: true }),
   real('mine_okx', 'okx'),
   real('broken', 'okx', { error: { code: 'MISSING_CREDENTIALS', message: 'needs a key' } }),
@@ -43,7 +44,7 @@ function outcome(route: Route): string {
 }
 
 const chain = { chains: { binance: ['bybit', 'kucoin', 'okx', 'kraken'] } } satisfies Partial<FailoverPolicy>;
-const standIns = { stand_ins: { mine: ['alice_okx', 'mine_testnet', 'broken', 'gone', 'mine_okx'] } };
+const standIns = { stand_ins: { mine: ['alice_okx', 'mine_swap', 'mine_testnet', 'broken', 'gone', 'mine_okx'] } };
 const everyBinance = ['main_binance', 'mine', 'alice'];
 
 describe('failover', () => {
@@ -168,8 +169,8 @@ describe('failover', () => {
           expect(after.account.exchange).toBe(after.exchange);
           if (after.account.name === before.account.name) return;
           moved += 1;
-          const { owner, mode, testnet } = before.account;
-          expect(after.account).toMatchObject({ owner, mode, testnet, error: null });
+          const { owner, mode, testnet, market } = before.account;
+          expect(after.account).toMatchObject({ owner, mode, testnet, market, error: null });
           expect(ill).toContain(before.account.name);
           expect(ill).not.toContain(after.account.name);
           const listed =

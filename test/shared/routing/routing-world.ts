@@ -3,7 +3,7 @@ import type { Exchange } from '../../../shared/schema/exchange.ts';
 import type { RoutableAccount, RoutingSnapshot } from '../../../shared/routing/decide.ts';
 
 export function account(name: string, exchange: Exchange | null, more: Partial<RoutableAccount> = {}): RoutableAccount {
-  return { name, exchange, mode: 'paper', testnet: false, owner: 'me', error: null, ...more };
+  return { name, exchange, mode: 'paper', testnet: false, market: 'spot', owner: 'me', error: null, ...more };
 }
 
 export function accountMap(accounts: RoutableAccount[]): ReadonlyMap<string, RoutableAccount> {

@@ -21,6 +21,7 @@ export function futuresRoutes(exchange: Exchange, keys: ListenKeys): Readonly<Re
   return {
     'GET /fapi/v1/ping': { name: 'ping', open: () => ({}) },
     'GET /fapi/v1/time': { name: 'time', open: () => ({ serverTime: exchange.now() }) },
+    'GET /sapi/v1/system/status': { name: 'system.status', open: () => ({ status: 0, msg: 'normal' }) },
     'GET /fapi/v1/exchangeInfo': { name: 'exchangeInfo', open: () => futuresExchangeInfo(markets, exchange.now()) },
     'GET /fapi/v1/depth': { name: 'depth', open: (params) => depth(exchange, params) },
     'GET /fapi/v1/ticker/24hr': { name: 'ticker', open: (params) => ticker(exchange, params) },

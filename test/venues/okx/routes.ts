@@ -12,6 +12,7 @@ export function okxRoutes(exchange: Exchange, posMode: () => PositionMode): Read
   const leverage = new LeverageBook();
   const dangerous = (name: string): OkxRoute => ({ name, dangerous: true, signed: () => done([]) });
   return {
+    'GET /api/v5/system/status': { name: 'status', open: () => done([]) },
     'GET /api/v5/public/time': { name: 'time', open: () => done([{ ts: String(exchange.now()) }]) },
     'GET /api/v5/public/instruments': { name: 'instruments', open: (params) => done(instruments(exchange, params)) },
     'GET /api/v5/market/ticker': { name: 'ticker', open: (params) => done(ticker(exchange, params)) },

@@ -1,5 +1,5 @@
 import type { VenuePool } from '../../venues/venue-pool.ts';
-import type { AccountFill, OrderReport } from '../../venues/venue.ts';
+import type { AccountFill, OrderReport, Venue } from '../../venues/venue.ts';
 import type { Clock } from '../../ports.ts';
 import type { OrderJournal } from '../order-journal.ts';
 import type { OrderRow } from '../order-row.ts';
@@ -18,7 +18,6 @@ export async function findMissedFills(
   accountName: string,
   /** Everything before was compared earlier in this run; null where nothing was. Epoch ms. */
   comparedMs: number | null,
-  isListed: (symbol: string) => Promise<boolean>,
   deps: { journal: OrderJournal; pool: VenuePool; clock: Clock },
 ): Promise<Map<string, AccountFill[]>> {
   const { journal, pool } = deps;
@@ -33,7 +32,7 @@ export async function findMissedFills(
   for (const place of journal.placesOf(accountName, nowMs - FURTHEST_MS)) {
     const { symbol } = place;
     // What the account did in another mode, or at another exchange, is unknown to this one.
-    if (!pool.hasSeatOf(place) || !(await isListed(symbol))) continue;
+    if (!pool.hasSeatOf(place) || !(await isListed(symbol, venue))) continue;
     const since = comparedMs ?? journal.lastFillMs(accountName, symbol) ?? nowMs - DAY_MS;
     const sinceMs = Math.max(Math.min(since, oldestMs.get(symbol) ?? nowMs) - OVERLAP_MS, nowMs - FURTHEST_MS);
     for (const fill of await venue.fillsSince(symbol, sinceMs)) {
@@ -48,6 +47,11 @@ export async function findMissedFills(
     const byClient = clientOrderId === null ? null : journal.byClientOrderId(clientOrderId);
     return byClient ?? journal.byVenueOrderId({ accountName, seat, venueOrderId, symbol });
   }
+}
+
+/** Whether the exchange still has this market: of one that is gone it answers nothing. Throws `QtError`. */
+export async function isListed(symbol: string, { market }: Pick<Venue, 'market'>): Promise<boolean> {
+  return (await market.instruments()).has(symbol);
 }
 
 /** The venue's word that trades alone amount to. They say nothing of the order's end, which is asked for apart. */

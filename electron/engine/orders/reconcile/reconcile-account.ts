@@ -13,7 +13,7 @@ import type { OrderRow } from '../order-row.ts';
 import type { OrderTracker } from '../order-tracker.ts';
 import { knowsNoIds } from '../venue-asker.ts';
 import type { ExternalOrders } from './external-orders.ts';
-import { findMissedFills, wordOfTrades } from './missed-fills.ts';
+import { findMissedFills, isListed, wordOfTrades } from './missed-fills.ts';
 import { readOpenAtVenue } from './open-orders.ts';
 import type { VanishedOrders } from './vanished-orders.ts';
 
@@ -49,17 +49,11 @@ export async function reconcileAccount(
   const unsettled = journal
     .unsettledOf(accountName)
     .filter((order) => !isOnItsWay(order) && deps.pool.hasSeatOf(order));
-  const isListed = async (symbol: string): Promise<boolean> =>
-    (await deps.pool.venue(accountName).market.instruments()).has(symbol);
   const gone: OrderRow[] = [];
   for (const order of unsettled) {
     const shown = open.ours.get(order.id);
     if (shown) deps.vanished.seen(order);
     if (restsUnchanged(order, shown)) continue;
-    if (!(await isListed(order.symbol))) {
-      tellUnlisted(order, deps);
-      continue;
-    }
     const outcome = await askAbout(order, deps);
     if (outcome?.kind === 'found') deps.vanished.seen(order);
     if (outcome?.kind === 'absent' && !shown) gone.push(order);
@@ -72,7 +66,7 @@ export async function reconcileAccount(
     await askAbout(order, deps);
   }
 
-  for (const [orderId, fills] of await findMissedFills(accountName, comparedMs, isListed, deps)) {
+  for (const [orderId, fills] of await findMissedFills(accountName, comparedMs, deps)) {
     tracker.book(
       orderId,
       wordOfTrades(journal.row(orderId), fills),
@@ -98,16 +92,22 @@ function restsUnchanged(order: OrderRow, listed: OpenOrder | undefined): boolean
   return resting && order.cancel_requested === 0 && listed !== undefined && eq(listed.filled, order.filled);
 }
 
-async function askAbout(order: OrderRow, { tracker }: ReconcileDeps): Promise<LookupOutcome | null> {
-  const { outcome } = await tracker.ask(order.id, { cause: 'recovery', evenFinal: true });
+/** Null where there is nobody to ask: the order's account is not configured now, or its market is gone. */
+async function askAbout(order: OrderRow, deps: ReconcileDeps): Promise<LookupOutcome | null> {
+  // What one account of a key finds can be of another one.
+  if (!deps.pool.hasSeatOf(order)) return null;
+  if (!(await isListed(order.symbol, deps.pool.seatOf(order)))) {
+    tellUnlisted(order, deps);
+    return null;
+  }
+  const { outcome } = await deps.tracker.ask(order.id, { cause: 'recovery', evenFinal: true });
   if (outcome?.kind !== 'failed') return outcome;
   throw new QtError('ACCOUNT_UNRECONCILED', `order ${order.id} could not be looked up: ${outcome.message}`);
 }
 
 /** Final here and resting there: its own look-up decides, and where that cannot be booked the operator has to know. */
 async function askAboutRevived(order: OrderRow, deps: ReconcileDeps): Promise<void> {
-  // Found by one account of a key, it can be that of another one, which is not configured any more.
-  if (deps.pool.hasSeatOf(order)) await askAbout(order, deps);
+  await askAbout(order, deps);
   const now = deps.journal.row(order.id);
   if (!isFinal(now.status)) return;
   const detail = `the exchange lists it as resting, here it is ${now.status.replaceAll('_', ' ')}`;

@@ -45,6 +45,8 @@ interface State {
   comparedMonotonicMs: number;
   comparedMs: number | null;
   endedMs: number | null;
+  /** When the comparison ended that the account trades on. */
+  comparedEndedMs: number | null;
   findings: Findings;
   error: ErrorDocument | null;
   running: Promise<void> | null;
@@ -74,7 +76,7 @@ export function createReconciler(
   function of(name: string): State {
     let state = states.get(name);
     if (!state) {
-      const never = { compared: false, comparedMonotonicMs: 0, comparedMs: null, endedMs: null };
+      const never = { compared: false, comparedMonotonicMs: 0, comparedMs: null, endedMs: null, comparedEndedMs: null };
       state = {
         ...never,
         findings: NOTHING,
@@ -102,10 +104,12 @@ export function createReconciler(
 
   function document(name: string): ReconcileDocument {
     const state = of(name);
+    // What failed since is in the error: "done" is of the time at which it was.
+    const atMs = isFresh(state) ? state.comparedEndedMs : state.endedMs;
     return {
       account_name: name,
       state: stateWord(name, state),
-      at: state.endedMs === null ? null : isoTime(state.endedMs),
+      at: atMs === null ? null : isoTime(atMs),
       ...state.findings,
       external_orders: deps.externals.count(name),
       unknown_orders: 0,
@@ -132,6 +136,7 @@ export function createReconciler(
       state.compared = true;
       state.comparedMonotonicMs = clock.monotonicMs();
       state.comparedMs = startedMs;
+      state.comparedEndedMs = clock.nowMs();
       state.failures = 0;
       state.failedMonotonicMs = null;
       if (state.error) log.info('Account compared with its exchange again', { account_name: name });

@@ -39,14 +39,20 @@ export async function lookupOrder(
   if (verdict.kind !== 'ok') return { kind: 'failed', message: verdict.message };
   const order = queriedOrderSchema.safeParse(verdict.document);
   if (!order.success) return { kind: 'failed', message: 'the venue gave an answer that cannot be read' };
-  return found(client, ref, order.data);
+  return found(client, ref, order.data, symbol);
 }
 
-async function found(client: SigningClient, ref: OrderRef, order: QueriedOrder): Promise<LookupOutcome> {
+async function found(
+  client: SigningClient,
+  ref: OrderRef,
+  order: QueriedOrder,
+  symbol: string,
+): Promise<LookupOutcome> {
   // After a cancel Binance may show the cancel's id in place of the order's; its own id, once known, settles it.
   const same =
     ref.venueOrderId === null ? order.clientOrderId === ref.clientOrderId : order.orderId === ref.venueOrderId;
-  if (!same || order.side !== ref.side.toUpperCase()) return { kind: 'failed', message: DIFFERENT };
+  // Ids of the venue are unique within a symbol only.
+  if (!same || order.side !== ref.side.toUpperCase() || order.symbol !== symbol) return { kind: 'failed', message: DIFFERENT };
   // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
   if (ref.venueOrderId === null && order.time < ref.sentAtMs + client.time.skewMs() - TIME_TOLERANCE_MS) {
     return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
@@ -92,7 +98,7 @@ async function absent(
     const orders = z.array(queriedOrderSchema).safeParse(verdict.document);
     if (!orders.success) return { kind: 'failed', message: 'the venue gave a list of orders that cannot be read' };
     const order = orders.data.find((each) => each.clientOrderId === ref.clientOrderId);
-    if (order) return found(client, { ...ref, venueOrderId: order.orderId }, order);
+    if (order) return found(client, { ...ref, venueOrderId: order.orderId }, order, symbol);
     if (orders.data.length >= LIST_ROWS) return { kind: 'absent', conclusive: false, message };
   }
   return { kind: 'absent', conclusive: true, message };

@@ -36,9 +36,13 @@ export const BINANCE_SWAP_STREAM: StreamFacts = {
       ping: {
         everyMs: KEEP_ALIVE_MS,
         text: () => {
-          void client.read('fapiPrivatePutListenKey', {}).then((verdict) => {
-            lapsed ||= verdict.kind === 'refused' && verdict.code === 'VENUE_REFUSED';
-          });
+          // Nobody waits for it; a key that could not be kept alive shows when the venue ends it.
+          client.read('fapiPrivatePutListenKey', {}).then(
+            (verdict) => {
+              lapsed ||= verdict.kind === 'refused' && verdict.code === 'VENUE_REFUSED';
+            },
+            () => undefined,
+          );
           return QUESTION;
         },
       },

@@ -29,6 +29,8 @@ export const BYBIT_ERRORS: readonly ErrorRow[] = [
   { codes: [10003, 10004, 10005, 10007, 10008, 10009, 10010, 10020, 10028, 33004, -2015], means: 'VENUE_AUTH' },
 
   // Parameters are checked before an order is made of them.
+  // As those above, should this code ever say it.
+  { codes: [10001], words: /duplicat/i, means: 'unknown' },
   { codes: [10001], words: /sign params/i, means: 'VENUE_AUTH' },
   { codes: [10001], words: /position idx/i, means: 'VENUE_REFUSED' },
   { codes: [10001], words: /remains unchanged/i, means: 'VENUE_REFUSED' },

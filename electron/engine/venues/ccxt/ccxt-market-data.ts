@@ -11,7 +11,7 @@ import { cacheInstruments } from '../instrument-cache.ts';
 import type { MarketPlace } from '../market-place.ts';
 import { savedAt } from '../market-store.ts';
 import { createPlaces } from '../places.ts';
-import type { MarketData } from '../venue.ts';
+import type { MarketData, SystemStatus } from '../venue.ts';
 import type { CcxtClient, CcxtMarket } from './ccxt-client.ts';
 import { decimalText } from './decimal-text.ts';
 import { exchangeSettings } from './exchange-settings.ts';
@@ -19,6 +19,7 @@ import type { CcxtExchange } from './exchange-settings.ts';
 import { contractSize, instrumentsFrom } from './instruments.ts';
 import { openClient } from './open-client.ts';
 import { levelsFrom } from './order-book.ts';
+import { statusQuestion } from './system-status.ts';
 
 const TIMEOUT_MS = 15_000;
 /** `exchangeInfo` of Binance has some 15 MB. */
@@ -51,6 +52,8 @@ export function openCcxtMarketData(exchange: CcxtExchange, place: MarketPlace, d
 
   const client = (): Promise<CcxtClient> => {
     opening ??= openClient(place, settings, wire, deps);
+    // A library that could not be loaded once is not missing for good.
+    opening.catch(() => (opening = null));
     return opening;
   };
   const asked = async <T>(question: (client: CcxtClient) => Promise<T>): Promise<CallRecord<T>> => {
@@ -87,8 +90,17 @@ export function openCcxtMarketData(exchange: CcxtExchange, place: MarketPlace, d
     return { bids: levelsFrom(bids, 'bids', size), asks: levelsFrom(asks, 'asks', size), atMs };
   };
 
+  const question = statusQuestion(exchange, place);
+  const systemStatus = async ({ call, read }: NonNullable<typeof question>): Promise<SystemStatus> => {
+    const opened = (await client()) as CcxtClient & Record<string, ((params: object) => Promise<unknown>) | undefined>;
+    const { exchanges } = await recordCall(async () => opened[call]?.({}));
+    const told = exchanges.at(-1);
+    return told?.phase === 'answered' && told.status === 200 ? read(told.bodyText) : null;
+  };
+
   return {
     instruments: cache.get,
+    ...(question && { systemStatus: () => systemStatus(question).catch(() => null) }),
     ticker: async (symbol) => {
       await known(symbol);
       const { exchanges, value } = await asked((opened) => opened.fetchTicker(symbol));

@@ -60,6 +60,8 @@ export function openSigningClient(account: RealAccount, facts: ExchangeFacts, de
       if (facts.nonce) opened.nonce = createRisingNonce(() => time.nowMs());
       return sealCredentials(opened, keys) as Endpoints;
     });
+    // A library that could not be loaded once is not missing for good.
+    opening.catch(() => (opening = null));
     return opening;
   };
   const exchange = async (call: string, params: Params): Promise<WireEvidence> => {
@@ -70,6 +72,11 @@ export function openSigningClient(account: RealAccount, facts: ExchangeFacts, de
       recordCall(() => endpoint.call(opened, params), permit);
     const numbered = turns !== null && facts.nonce?.isSigned(call) === true;
     const urgent = facts.nonce?.isUrgent(call) === true;
+    // A number taken from a wall clock that is ahead would shut the key out until that time has come.
+    if (numbered && !time.wasMeasured() && (await time.measure()) === null) {
+      const detail = `the clock of ${facts.exchange} could not be read, and its requests are numbered by it`;
+      return { phase: 'not_sent', code: 'VENUE_CLOCK', detail };
+    }
     return inTurn(governor, async (permit) => {
       const { exchanges } = await (numbered ? turns.take(urgent, () => ask(permit)) : ask(permit));
       const detail = 'the request could not be signed: check the credentials';

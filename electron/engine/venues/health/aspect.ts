@@ -18,6 +18,10 @@ const PROBATION_MS = 300_000;
 export interface Aspect {
   /** `reason` in words that are safe to show; null for a good answer. */
   note(reason: string | null): void;
+  /** It is known to be out of order: at once, for so long at least, and the reason stands until `reprieve`. */
+  condemn(reason: string, forMs: number): void;
+  /** What it was condemned for is over. Trust comes back as after any other trouble. */
+  reprieve(): void;
   document(): HealthAspectDocument;
   isUnhealthy(): boolean;
 }
@@ -28,7 +32,7 @@ export interface Aspect {
  */
 export function createAspect(clock: Clock, provenSince?: (monotonicMs: number) => number): Aspect {
   let recent: { atMs: number; ok: boolean }[] = [];
-  let trouble: { reason: string; sinceMs: number; sinceWallMs: number; proofs: number } | null = null;
+  let trouble: { reason: string; sinceMs: number; sinceWallMs: number; proofs: number; stands: boolean } | null = null;
   let holdMs = FIRST_HOLD_MS;
   let trustedAgain: { atMs: number; wallMs: number } | null = null;
   let firstOkWallMs: number | null = null;
@@ -46,7 +50,7 @@ export function createAspect(clock: Clock, provenSince?: (monotonicMs: number) =
   function distrust(reason: string): void {
     const relapse = trustedAgain !== null && clock.monotonicMs() - trustedAgain.atMs < PROBATION_MS;
     holdMs = relapse ? Math.min(holdMs * 2, MAX_HOLD_MS) : FIRST_HOLD_MS;
-    trouble = { reason, sinceMs: clock.monotonicMs(), sinceWallMs: clock.nowMs(), proofs: 0 };
+    trouble = { reason, sinceMs: clock.monotonicMs(), sinceWallMs: clock.nowMs(), proofs: 0, stands: false };
   }
 
   return {
@@ -56,7 +60,7 @@ export function createAspect(clock: Clock, provenSince?: (monotonicMs: number) =
       if (trouble) {
         if (reason === null) trouble.proofs += 1;
         // Still failing: the time of distrust begins anew, the state does not.
-        else trouble = { ...trouble, reason, sinceMs: nowMs, proofs: 0 };
+        else trouble = { ...trouble, reason: trouble.stands ? trouble.reason : reason, sinceMs: nowMs, proofs: 0 };
         return;
       }
       if (reason === null) firstOkWallMs ??= clock.nowMs();
@@ -68,6 +72,15 @@ export function createAspect(clock: Clock, provenSince?: (monotonicMs: number) =
       const among = recent.filter((each) => !each.ok).length >= FAILURES_AMONG.failures;
       const onProbation = trustedAgain !== null && nowMs - trustedAgain.atMs < PROBATION_MS;
       if (inARow || among || onProbation) distrust(reason);
+    },
+    condemn(reason, forMs) {
+      recover();
+      if (!trouble) distrust(reason);
+      if (trouble) trouble = { ...trouble, reason, sinceMs: clock.monotonicMs(), proofs: 0, stands: true };
+      holdMs = Math.max(holdMs, forMs);
+    },
+    reprieve() {
+      if (trouble) trouble.stands = false;
     },
     isUnhealthy() {
       recover();

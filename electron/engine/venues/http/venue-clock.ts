@@ -8,6 +8,8 @@ export interface VenueClock {
   skewMs(): number;
   /** Whether it was measured, and is not in doubt. */
   isKnown(): boolean;
+  /** Whether it was ever measured: if not, its time is our wall clock's, wrong or right. */
+  wasMeasured(): boolean;
   /** Measures unless that was done and is not in doubt. Goes on without an answer: then the venue judges the timestamp. */
   ensure(): Promise<void>;
   /** Measures afresh. Null where the venue did not tell its time. */
@@ -21,11 +23,22 @@ export interface Skew {
   skewMs: number;
   trusted: boolean;
   measuring: Promise<number | null> | null;
+  /** Both of our clocks when they were last looked at; null until it was measured. */
+  seen: { wallMs: number; steadyMs: number } | null;
 }
 
 export function createSkew(): Skew {
-  return { skewMs: 0, trusted: false, measuring: null };
+  return { skewMs: 0, trusted: false, measuring: null, seen: null };
 }
+
+/** A difference like this is no slewing of a clock: its time was set, or the machine slept. */
+const JUMP_MS = 1_000;
+
+/**
+ * What took longer, waiting for a turn included, is thrown away: the venue's time can be of any moment of it, and half of it
+ * is how wrong the clock could be. Deadlines, and how long an order can still arrive, are counted by that clock.
+ */
+const MAX_TOOK_MS = 4_000;
 
 /** `ask` reads the venue's time in epoch ms, or null. The answer is taken to be made half-way through the exchange. */
 export function createVenueClock(
@@ -38,9 +51,29 @@ export function createVenueClock(
     const venueMs = await ask();
     if (venueMs === null) return null;
     const tookMs = clock.monotonicMs() - startedAtMs;
-    skew.skewMs = Math.round(venueMs - (clock.nowMs() - tookMs / 2));
+    if (tookMs > MAX_TOOK_MS) return null;
+    skew.seen = { wallMs: clock.nowMs(), steadyMs: clock.monotonicMs() };
+    skew.skewMs = Math.round(venueMs - (skew.seen.wallMs - tookMs / 2));
     skew.trusted = true;
     return skew.skewMs;
+  };
+  /**
+   * Where our wall clock was set, the venue's was not: what went by is then told by the steady one. After a sleep, in which
+   * that one may have stood still, the time is too early, which at worst is refused. One that is ahead would do harm: a venue
+   * whose requests are numbered by it takes none with a lower number any more.
+   */
+  const look = (): void => {
+    if (!skew.seen) return;
+    const seen = { wallMs: clock.nowMs(), steadyMs: clock.monotonicMs() };
+    const jumpMs = seen.wallMs - skew.seen.wallMs - (seen.steadyMs - skew.seen.steadyMs);
+    skew.seen = seen;
+    if (Math.abs(jumpMs) <= JUMP_MS) return;
+    skew.skewMs -= Math.round(jumpMs);
+    skew.trusted = false;
+  };
+  const looked = <T>(value: () => T): T => {
+    look();
+    return value();
   };
   const measure = (): Promise<number | null> => {
     skew.measuring ??= measureOnce().finally(() => {
@@ -50,10 +83,12 @@ export function createVenueClock(
   };
 
   return {
-    nowMs: () => clock.nowMs() + skew.skewMs,
-    skewMs: () => skew.skewMs,
-    isKnown: () => skew.trusted,
+    nowMs: () => looked(() => clock.nowMs() + skew.skewMs),
+    skewMs: () => looked(() => skew.skewMs),
+    isKnown: () => looked(() => skew.trusted),
+    wasMeasured: () => skew.seen !== null,
     ensure: async () => {
+      look();
       if (!skew.trusted) await measure();
     },
     measure,

@@ -57,9 +57,31 @@ const GUESSED_FOR_MS = 60_000;
 
 const known = new WeakMap<SigningClient, { family: OrderFamily; untilMs: number }>();
 
-/** The family as it was last told, however long ago; null before that. */
-export function lastFamily(client: SigningClient): OrderFamily | null {
-  return known.get(client)?.family ?? null;
+/** Orders that were prepared and not sent yet, with the family that is journaled with each. */
+const prepared = new WeakMap<SigningClient, Map<string, OrderFamily>>();
+/** Of orders that were never sent after all. */
+const MAX_PREPARED = 1_000;
+
+/** The family that the order will be sent in, for its journal. Throws `QtError`. */
+export async function prepareFamily(client: SigningClient, clientOrderId: string): Promise<string> {
+  const family = await familyOf(client);
+  const orders = prepared.get(client) ?? new Map<string, OrderFamily>();
+  prepared.set(client, orders);
+  const [oldest] = orders.size >= MAX_PREPARED ? orders.keys() : [];
+  if (oldest !== undefined) orders.delete(oldest);
+  orders.set(clientOrderId, family);
+  return family.name;
+}
+
+/**
+ * The family of this order's journal, however long ago that was: what the venue has told since is another matter, because
+ * the order will be looked up where its journal says. Null for an order that was not prepared.
+ */
+export function takeFamily(client: SigningClient, clientOrderId: string): OrderFamily | null {
+  const orders = prepared.get(client);
+  const family = orders?.get(clientOrderId) ?? null;
+  orders?.delete(clientOrderId);
+  return family;
 }
 
 /** The family that an order was sent in, by the note that was journaled with it. */

@@ -1,7 +1,7 @@
 import { failedPlacement } from '../http/verdict.ts';
 import type { SigningClient } from '../exchange/signing-client.ts';
 import type { PlaceOutcome, VenueOrder } from '../venue.ts';
-import { askFamily, lastFamily } from './order-family.ts';
+import { askFamily, takeFamily } from './order-family.ts';
 import { placedSchema } from './wire-documents.ts';
 
 /**
@@ -15,7 +15,7 @@ const MAX_AGE_MS = 5_000;
  * became of it is told by the stream and by the next look-up.
  */
 export async function placeOrder(client: SigningClient, order: VenueOrder, venueSymbol: string): Promise<PlaceOutcome> {
-  const family = lastFamily(client) ?? (await askFamily(client));
+  const family = takeFamily(client, order.clientOrderId) ?? (await askFamily(client));
   if (!('name' in family)) {
     // The order itself was not sent, whatever became of the question.
     const { message } = family;

@@ -4,7 +4,7 @@ import { cancelExternal, cancelOrder } from './cancel.ts';
 import { readFillsSince } from './fills.ts';
 import { readOpenOrders } from './found-orders.ts';
 import { lookupOrder } from './lookup.ts';
-import { familyOf } from './order-family.ts';
+import { familyOf, prepareFamily } from './order-family.ts';
 import { kucoinVerdict } from './outcome.ts';
 import { placeOrder } from './place.ts';
 import { KUCOIN_ROUTES } from './routes.ts';
@@ -28,7 +28,7 @@ export const KUCOIN_SPOT: ExchangeFacts = {
   features: { postOnly: true, reduceOnly: false, amend: 'replace' },
   judge: kucoinVerdict,
   readTime,
-  prepare: async ({ client }) => (await familyOf(client)).name,
+  prepare: ({ client }, order) => prepareFamily(client, order.clientOrderId),
   place: ({ client }, order, instrument) => placeOrder(client, order, instrument.venue_symbol),
   lookup: (desk, ref, instrument, prepared) => lookupOrder(desk, ref, instrument.venue_symbol, prepared),
   cancel: (desk, ref, instrument, prepared) => cancelOrder(desk, ref, instrument.venue_symbol, prepared),

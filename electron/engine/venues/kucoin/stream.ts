@@ -17,6 +17,9 @@ const ORDERS = '/spotMarket/tradeOrdersV2';
 const BALANCES = '/account/balance';
 const TOPICS = [ORDERS, BALANCES];
 
+/** The form of our client order ids. */
+const OURS = /^[0-9a-f]{32}$/;
+
 const NOTHING: StreamReading = { events: [] };
 const UNREADABLE: StreamReading = { events: [{ kind: 'gap', detail: 'a message of the stream cannot be read' }] };
 
@@ -63,7 +66,8 @@ function openTalk(desk: Desk, readFills: (symbol: string, orderId: string) => Pr
   let pings = 0;
 
   const fillsOf = async (change: OrderChange, filled: string): Promise<VenueFill[]> => {
-    if (!isPositive(filled)) return [];
+    // Of orders that are certainly not ours nobody books the fills, and there may be very many.
+    if (!isPositive(filled) || !OURS.test(change.clientOid ?? '')) return [];
     const fills = known.get(change.orderId) ?? [];
     if (gte(sumOf(fills), filled)) return upTo(fills, filled);
     const read = await readFills(change.symbol, change.orderId);

@@ -17,6 +17,9 @@ export const CONCLUSIVE_AFTER_MS = MAX_ON_THE_WAY_MS + MARGIN_MS;
 /** OKX forgets canceled orders that nothing of was filled after two hours; here somewhat less, for the clocks. */
 export const FORGETS_AFTER_MS = 7_200_000 - 300_000;
 
+/** The archive holds three months; here somewhat less. What is in no list after that may have been filled long ago. */
+const ARCHIVED_FOR_MS = 85 * 86_400_000;
+
 /**
  * How far the venue's time of an order may lie before our time of sending it. Wide, because our clock may have been put
  * right in between; it only has to tell an id that was used before, and ours are never used again.
@@ -69,6 +72,9 @@ async function absent(desk: Desk, ref: OrderRef, instrument: Instrument, message
     const orders = await readOrders(desk, list, { instId: instrument.venue_symbol, ...since });
     const order = orders.find(({ clOrdId }) => clOrdId === ref.clientOrderId);
     if (order) return found(desk, ref, instrument, order);
+  }
+  if (await sentTimes.isPast(ref, ARCHIVED_FOR_MS)) {
+    return { kind: 'absent', conclusive: false, message: `${message}; but OKX forgets every order after three months` };
   }
   return forgotten ? forgottenOrder(ref, message) : { kind: 'absent', conclusive: true, message };
 }

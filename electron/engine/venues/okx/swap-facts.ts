@@ -12,7 +12,7 @@ export const OKX_SWAP: ExchangeFacts = {
   routes: OKX_SWAP_ROUTES,
   features: { postOnly: true, reduceOnly: true, amend: 'native' },
   prepare: async (desk, order) => {
-    await ensureTerms(desk, await desk.instrument(order.symbol));
+    await ensureTerms(desk, await desk.instrument(order.symbol), order.reduceOnly);
     return null;
   },
   place: async (desk, order, instrument) => {

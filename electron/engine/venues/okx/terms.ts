@@ -8,24 +8,43 @@ import { configSchema, leverageSchema } from './wire-documents.ts';
 /** What was verified is believed for so long: somebody may change it on the exchange's own site. */
 const BELIEVED_MS = 3_600_000;
 
-/** When the terms of each market were verified last, by the venue's time. An account's own, and gone with its seat. */
-const verifiedAt = new WeakMap<Desk, Map<string, number>>();
+interface Verified {
+  /** By the venue's time. */
+  atMs: number;
+  /** Whether the kind of account knows reduce-only. */
+  reduces: boolean;
+}
+
+/** When the terms of each market were verified last. An account's own, and gone with its seat. */
+const verifiedAt = new WeakMap<Desk, Map<string, Verified>>();
+
+/** `acctLv` 2 and 3: reduce-only is "only applicable to Futures mode and Multi-currency margin", and of no effect elsewhere. */
+const REDUCES = new Set(['2', '3']);
 
 /**
  * Makes sure that the account nets its positions, and that leverage is what the account asks for, by reading it. OKX takes
- * the margin mode with each order and keeps a leverage for each mode. Throws `QtError('LEVERAGE_NOT_SET')`.
+ * the margin mode with each order and keeps a leverage for each mode. With `reduceOnly` the account has to be of a kind that
+ * keeps to that: otherwise what is to close a position could open one. Throws `QtError('LEVERAGE_NOT_SET')`.
  */
-export async function ensureTerms(desk: Desk, instrument: Instrument): Promise<void> {
-  const known = verifiedAt.get(desk) ?? new Map<string, number>();
+export async function ensureTerms(desk: Desk, instrument: Instrument, reduceOnly: boolean): Promise<void> {
+  const { reduces } = await verifiedTerms(desk, instrument);
+  if (reduceOnly && !reduces) {
+    throw notSet('this kind of account (portfolio margin, or none that was told) takes no reduce-only orders');
+  }
+}
+
+async function verifiedTerms(desk: Desk, instrument: Instrument): Promise<Verified> {
+  const known = verifiedAt.get(desk) ?? new Map<string, Verified>();
   verifiedAt.set(desk, known);
   const nowMs = desk.client.time.nowMs();
-  const ageMs = nowMs - (known.get(instrument.venue_symbol) ?? -Infinity);
-  if (ageMs >= 0 && ageMs < BELIEVED_MS) return;
+  const before = known.get(instrument.venue_symbol);
+  const ageMs = nowMs - (before?.atMs ?? -Infinity);
+  if (before && ageMs >= 0 && ageMs < BELIEVED_MS) return before;
   known.delete(instrument.venue_symbol);
 
   const { leverage, marginMode } = desk.account;
   if (leverage === null || marginMode === null) throw notSet('the account names no leverage or no margin mode');
-  await requireNetMode(desk);
+  const reduces = await requireNetMode(desk);
   if (!eq(await readLeverage(desk, instrument, marginMode), leverage)) {
     const asked = { instId: instrument.venue_symbol, lever: leverage, mgnMode: marginMode };
     const verdict = await desk.client.send('privatePostAccountSetLeverage', asked);
@@ -35,7 +54,9 @@ export async function ensureTerms(desk: Desk, instrument: Instrument): Promise<v
       throw notSet(`the venue does not show ${leverage}x for ${instrument.symbol}`);
     }
   }
-  known.set(instrument.venue_symbol, nowMs);
+  const verified = { atMs: nowMs, reduces };
+  known.set(instrument.venue_symbol, verified);
+  return verified;
 }
 
 /** After a refusal nothing about the terms is taken for granted. */
@@ -43,7 +64,8 @@ export function doubtTerms(desk: Desk, instrument: Instrument): void {
   verifiedAt.get(desk)?.delete(instrument.venue_symbol);
 }
 
-async function requireNetMode({ client }: Desk): Promise<void> {
+/** Tells whether the kind of account knows reduce-only. */
+async function requireNetMode({ client }: Desk): Promise<boolean> {
   const verdict = await client.read('privateGetAccountConfig', {});
   if (verdict.kind !== 'ok') throw unread('position mode', verdict);
   const answer = configSchema.safeParse(verdict.document);
@@ -51,6 +73,7 @@ async function requireNetMode({ client }: Desk): Promise<void> {
   if (answer.data.data.posMode !== 'net_mode') {
     throw notSet('the account keeps long and short apart (hedge mode): switch it to net mode at the exchange');
   }
+  return REDUCES.has(answer.data.data.acctLv ?? '');
 }
 
 /** The leverage of one margin mode. In net mode there is one row, and every row has to be about what was asked. */

@@ -16,6 +16,10 @@ export interface Stream {
 const LOGIN_MS = 15_000;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
+/** A connection that was live for less has not shown that the next one may come at once: exchanges count connections. */
+const STEADY_MS = 60_000;
+/** More than this unread and it is faster than it can be read: what is asked for afresh is sooner known. */
+const MAX_UNREAD = 1_000;
 /** Nothing at all for so long, pongs included: the connection is dead, whatever TCP says. */
 const SILENT_MS = 45_000;
 const PROBE_MS = 15_000;
@@ -56,12 +60,13 @@ export function openStream(facts: StreamFacts, desk: Desk, deps: VenueDeps): Str
 function keepConnected(facts: StreamFacts, desk: Desk, deps: VenueDeps, tell: (event: VenueEvent) => void): () => void {
   let stopped = false;
   let wasLive = false;
+  let liveSinceMs: number | null = null;
   let failures = 0;
   let hangUp: (() => void) | null = null;
   let cancelRetry: (() => void) | null = null;
 
   const onLive = (): void => {
-    failures = 0;
+    liveSinceMs = deps.clock.monotonicMs();
     // First the gap, so that whoever hears it asks about the time before this stream began.
     if (wasLive) tell({ kind: 'gap', detail: 'the connection was replaced' });
     wasLive = true;
@@ -71,6 +76,8 @@ function keepConnected(facts: StreamFacts, desk: Desk, deps: VenueDeps, tell: (e
     hangUp = null;
     if (stopped) return;
     tell({ kind: 'down', detail });
+    if (liveSinceMs !== null && deps.clock.monotonicMs() - liveSinceMs >= STEADY_MS) failures = 0;
+    liveSinceMs = null;
     const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** failures, MAX_RETRY_MS);
     failures += 1;
     cancelRetry = deps.clock.after(pauseMs, connect);
@@ -106,6 +113,7 @@ function converse(facts: StreamFacts, desk: Desk, deps: VenueDeps, watch: Watch)
   let heardAtMs = clock.monotonicMs();
   /** Messages are read one after the other, also where reading one has to wait for something. */
   let reading: Promise<void> = Promise.resolve();
+  let unread = 0;
 
   const after = (ms: number, task: () => void): void => {
     const cancel = clock.after(ms, () => {
@@ -138,8 +146,12 @@ function converse(facts: StreamFacts, desk: Desk, deps: VenueDeps, watch: Watch)
   };
   const onText = (text: string): void => {
     heardAtMs = clock.monotonicMs();
+    if (over) return;
+    unread += 1;
+    if (unread > MAX_UNREAD) return end('the stream came faster than it could be read');
     reading = reading
       .then(async () => {
+        unread -= 1;
         if (over || !talk) return;
         const told = await talk.read(text);
         if (!over) obey(told);

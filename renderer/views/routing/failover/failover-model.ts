@@ -57,7 +57,9 @@ export function changesOf(lines: readonly FailoverLine[], edited: ReadonlyMap<st
 }
 
 function isPeer(one: AccountDocument, other: AccountDocument): boolean {
-  return one.owner === other.owner && one.mode === other.mode && one.testnet === other.testnet;
+  return (
+    one.owner === other.owner && one.mode === other.mode && one.testnet === other.testnet && one.market === other.market
+  );
 }
 
 function keys<K extends string>(record: Partial<Record<K, unknown>>): K[] {

@@ -104,7 +104,7 @@ describe('a clock that is wrong', () => {
 
   it('is null where the venue does not tell', async () => {
     const rig = await open();
-    rig.server.faults.next('time', { kind: 'garbage_200' });
+    rig.server.faults.next('time', { kind: 'drop_before' });
     expect(await rig.venue.clockSkewMs()).toBeNull();
   });
 });

@@ -182,6 +182,16 @@ describe('looking an order up', () => {
     expect(await rig.venue.lookup(refOf(limitBuy(), rig.clock, '1'), null)).toMatchObject({ kind: 'failed' });
   });
 
+  it('does not take an order of another market for ours, whose id can be the same', async () => {
+    const order = limitBuy();
+    const placed = await rig.venue.place(order);
+    const id = placed.kind === 'accepted' ? placed.report.venueOrderId : '';
+    for (const venueOrderId of [null, id]) {
+      rig.server.faults.next('order.query', { kind: 'rewrite', replace: { BTCUSDT: 'ETHUSDT' } });
+      expect(await rig.venue.lookup(refOf(order, rig.clock, venueOrderId), null)).toMatchObject({ kind: 'failed' });
+    }
+  });
+
   it('an order of this id from long before is for a person to judge', async () => {
     const order = limitBuy();
     await rig.venue.place(order);

@@ -37,6 +37,23 @@ describe('the endpoints of an account', () => {
     expect(rig.count('account.type')).toBe(2);
   });
 
+  it('are those of the order’s journal, whatever the venue tells between its journal and its sending', async () => {
+    const rig = await open({ hf: true });
+    const order = limitBuy();
+    expect(await rig.venue.prepare(order)).toBe('hf');
+    rig.clock.moveOn(3_700_000);
+    const moved = { code: '200000', data: false };
+    rig.server.faults.next('account.type', { kind: 'error', status: 200, body: moved });
+    await rig.venue.balances();
+    await rig.venue.place(order);
+    expect([rig.count('hf.order.place'), rig.count('order.place')]).toEqual([1, 0]);
+    // The next one goes by what was told since.
+    const next = limitBuy();
+    expect(await rig.venue.prepare(next)).toBe('classic');
+    await rig.venue.place(next);
+    expect([rig.count('hf.order.place'), rig.count('order.place')]).toEqual([1, 1]);
+  });
+
   it.each([
     ['hf', 'hf'],
     ['classic', 'classic'],
@@ -329,6 +346,19 @@ describe('the stream of KuCoin', () => {
     await until('gap', 1);
     expect(JSON.stringify(events)).not.toContain(KEYS.apiSecret);
     expect(rig.count('stream.token')).toBe(2);
+    stop();
+  });
+
+  it('reads no fills of orders that are not ours', async () => {
+    const rig = await open();
+    const { events, until, stop } = listen(rig);
+    await until('live');
+    const id = rig.server.placeOutside('main', { market: 'BTC-USDT', side: 'buy', price: '50000', amount: '0.1' });
+    rig.server.fillResting(id, '0.05');
+    await expect
+      .poll(() => events.some((event) => event.kind === 'order' && event.report.status === 'partially_filled'))
+      .toBe(true);
+    expect(rig.count('hf.fills')).toBe(0);
     stop();
   });
 

@@ -98,6 +98,20 @@ describe('an order that OKX has forgotten', () => {
   });
 });
 
+describe('an order from before all that OKX keeps', () => {
+  it('is not said to have ended without a fill: nobody can know', async () => {
+    const sent = await world.send(world.order());
+    world.server.fillResting(world.atVenue(sent).id);
+    world.clock.moveOn(91 * 24 * HOUR_MS);
+    const nothing = { code: '0', msg: '', data: [] };
+    world.server.faults.always('order.query', okxFault('51603'));
+    for (const list of ['orders.pending', 'orders.history', 'orders.archive']) {
+      world.server.faults.always(list, { kind: 'error', status: 200, body: nothing });
+    }
+    expect(await world.lookup(sent)).toMatchObject({ kind: 'absent', conclusive: false });
+  });
+});
+
 describe('lists', () => {
   it('are read over all their pages', async () => {
     const ids: string[] = [];

@@ -43,6 +43,22 @@ describe('the terms of a swap', () => {
     expect(asked()).not.toEqual(before);
   });
 
+  it('keep out reduce-only orders where the kind of account takes no notice of that', async () => {
+    // Portfolio margin: what is to close a position would open one in the other direction.
+    world.server.faults.always('account.config', { kind: 'rewrite', replace: { '"acctLv":"2"': '"acctLv":"4"' } });
+    await expect(world.venue.prepare(world.order({ reduceOnly: true }))).rejects.toMatchObject({
+      code: 'LEVERAGE_NOT_SET',
+    });
+    await world.venue.prepare(world.order());
+    // From memory just the same.
+    await expect(world.venue.prepare(world.order({ reduceOnly: true }))).rejects.toMatchObject({
+      code: 'LEVERAGE_NOT_SET',
+    });
+    world.server.faults.clear();
+    world.clock.moveOn(3_700_000);
+    await world.venue.prepare(world.order({ reduceOnly: true }));
+  });
+
   it('that an account does not name are not guessed', async () => {
     for (const account of [{ leverage: null }, { marginMode: null }]) {
       const own = await openWorld(OKX_SWAP_RIG, { account });

@@ -106,9 +106,39 @@ describe('a stream', () => {
     await expect.poll(() => kindsOf(events).at(-1)).toBe('live');
     // The first that was ever live: nothing lies before it that a listener could have missed.
     expect(kindsOf(events)).not.toContain('gap');
+    await clock.advance(60_000);
     peer.cut();
     await expect.poll(() => kindsOf(events).at(-1)).toBe('down');
     expect(clock.nextInMs()).toBe(1_000);
+  });
+
+  it('does not storm a venue that lets it in and throws it out again', async () => {
+    open();
+    await seen('live');
+    const pauses: number[] = [];
+    for (let time = 1; time <= 8; time += 1) {
+      peer.cut();
+      await expect.poll(() => kindsOf(events).at(-1)).toBe('down');
+      pauses.push(clock.nextInMs()!);
+      await clock.advance(pauses.at(-1)!);
+      await expect.poll(() => kindsOf(events).at(-1)).toBe('live');
+    }
+    expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60].map((seconds) => seconds * 1_000));
+  });
+
+  it('ends a flood that it cannot read in time, and asks afresh instead', async () => {
+    open();
+    await seen('live');
+    peer.say('slow');
+    for (let count = 0; count < 1_500; count += 1) peer.say('news');
+    await expect.poll(() => kindsOf(events).at(-1)).toBe('down');
+    expect(events.at(-1)).toEqual({ kind: 'down', detail: 'the stream came faster than it could be read' });
+    expect(events.length).toBeLessThan(10);
+    await clock.advance(1_000);
+    await expect.poll(() => kindsOf(events).slice(-2)).toEqual(['gap', 'live']);
+    // One that can be read in time is read, however many messages it has.
+    for (let count = 0; count < 900; count += 1) peer.say('news');
+    await expect.poll(() => events.filter((each) => each.kind === 'gap' && each.detail === 'news').length).toBe(900);
   });
 
   it('takes silence for death, whatever TCP says', async () => {
