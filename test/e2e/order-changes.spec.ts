@@ -47,6 +47,9 @@ test('an order is amended: what takes its place is shown, and both know of each 
     .getByRole('button', { name: /^order/ })
     .click();
   await expect(page.getByRole('complementary', { name: first ?? '' })).toContainText('An amend cancelled this order');
+  // The form that had the focus is long gone; the key finds its way all the same.
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary', { name: /^Order / })).toHaveCount(0);
   const left = venue.ledger('one').orders.map(({ price: at, status }) => [Number(at), status]);
   expect(left).toEqual([
     [50_000, 'canceled'],

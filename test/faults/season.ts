@@ -9,7 +9,7 @@ import { compareAll } from './compare-all.ts';
 import { createFastClock } from './fast-clock.ts';
 import { botherStreams, calmDown, layFaults } from './mischief.ts';
 import { findSecrets } from './secrets.ts';
-import { settle } from './settle.ts';
+import { compareAtVenues, settle } from './settle.ts';
 import { openBeside, spawnTrader, startTrader } from './trader.ts';
 import type { Trader, TraderLife, TraderPlace } from './trader.ts';
 import { openVenue } from './venues-under-fault.ts';
@@ -91,12 +91,7 @@ export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions):
     for (const venue of venues) calmDown(venue);
     trader = await startTrader(place, life(0));
     report.wrong.push(...(await settle(trader, world)));
-    trader.ask({ ask: 'reconcile', account_name: null });
-    const { accounts } = await trader.answer('reconciled', 60_000);
-    for (const { account_name, state, error } of accounts) {
-      if (state !== 'done')
-        report.wrong.push(`${account_name} is not compared in the end: ${state}, ${error?.message}`);
-    }
+    report.wrong.push(...(await compareAtVenues(trader)));
     trader.ask({ ask: 'dump' });
     const dump = await trader.answer('dump', 30_000);
     const compared = compareAll(world, dump);

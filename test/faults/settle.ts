@@ -8,6 +8,7 @@ import type { World } from './world.ts';
 const SETTLE_MS = 90_000;
 const POLL_MS = 100;
 const PATIENT_LOOKS = 200;
+const COMPARISONS = 10;
 
 /**
  * Cancels what rests, decides what only a person can decide, and waits until nothing is unsettled. Returns what would not
@@ -39,6 +40,20 @@ export async function settle(trader: Trader, world: World): Promise<string[]> {
       }
     }
     await pause(POLL_MS);
+  }
+}
+
+/** Compares every account until that is done: a machine under load lets a question fail now and then. Returns what was not. */
+export async function compareAtVenues(trader: Trader): Promise<string[]> {
+  for (let tries = 1; ; tries += 1) {
+    trader.ask({ ask: 'reconcile', account_name: null });
+    const { accounts } = await trader.answer('reconciled', 60_000);
+    const failed = accounts.filter(({ state }) => state !== 'done');
+    if (failed.length === 0) return [];
+    if (tries === COMPARISONS) {
+      return failed.map((one) => `${one.account_name} is not compared in the end: ${one.state}, ${one.error?.message}`);
+    }
+    await pause(500);
   }
 }
 

@@ -106,9 +106,22 @@ async function dump(from: Engine): Promise<Dump> {
   return {
     orders: listAll(from, null).map((order): OrderDetailDocument => from.orders.get(order.id)),
     external: from.orders.external(null),
-    positions: await from.positions.list(null),
+    positions: await allPositions(from),
     firings: from.groups.firings(500),
   };
+}
+
+/** Of each account by itself, and asked again where it cannot be read: in the list of all such an account is left out. */
+async function allPositions(from: Engine): Promise<Dump['positions']> {
+  const read = async (name: string, tries: number): Promise<Dump['positions']> => {
+    try {
+      return await from.positions.list(name);
+    } catch (error) {
+      if (tries > 1) return read(name, tries - 1);
+      throw error;
+    }
+  };
+  return (await Promise.all(from.accounts.list().map(({ name }) => read(name, 10)))).flat();
 }
 
 function listAll(from: Engine, status: 'unsettled' | null): OrderDocument[] {

@@ -68,7 +68,10 @@ export function createOrderStreams(deps: {
   /** Ours by the client order id, which nobody else can have; or by the venue's id, at the seat where it was given. */
   function ours(accountName: string, event: Extract<VenueEvent, { kind: 'order' }>): Ours | null {
     const byClient = event.clientOrderId === null ? null : journal.byClientOrderId(event.clientOrderId);
-    if (byClient) return { order: byClient, certain: true };
+    if (byClient) {
+      const { venue_order_id: known } = byClient;
+      return { order: byClient, certain: known === null || known === event.venueOrderId };
+    }
     const seat = pool.seatMark(accountName);
     const order = journal.byVenueOrderId({ accountName, seat, venueOrderId: event.venueOrderId, symbol: null });
     // With another client order id it is one that was adopted, or one of another market: such ids are not each one's own.

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconTable } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLink, useLinkStore } from '../../state/link.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
 import { openView } from '../../state/window-state.ts';
@@ -40,6 +40,20 @@ export default function OrdersView() {
     setOpened(null);
     if (opened?.takeFocus) returnTo.current?.focus();
   };
+
+  const onEscape = useRef(close);
+  useEffect(() => {
+    onEscape.current = close;
+  });
+  useEffect(() => {
+    if (opened === null) return undefined;
+    // What had the focus may be gone, as a form that was sent: then the key comes to nobody.
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && document.activeElement === document.body) onEscape.current();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [opened]);
 
   return (
     <div
@@ -93,7 +107,7 @@ export default function OrdersView() {
         ) : null}
       </section>
       {opened === null ? null : (
-        <OrderDrawer {...opened} onOpen={(id) => setOpened({ ...opened, id })} onClose={close} />
+        <OrderDrawer {...opened} onOpen={(id) => setOpened({ id, takeFocus: true })} onClose={close} />
       )}
     </div>
   );

@@ -120,6 +120,31 @@ it('a comparison that failed after a good one leaves the time of the good one, a
   expect(await run()).toMatchObject({ state: 'done', at, error: { code: 'VENUE_UNREACHABLE' } });
 });
 
+it('what was sent, and comes to rest after another order was adopted for it, is shown and books nothing', async () => {
+  const { desk, run } = world({ attended: true });
+  desk.venue.listeners = new Set();
+  await run();
+  await desk.clock.advanceAsync(1);
+  desk.venue.onPlace = () => ({ kind: 'unknown', message: 'timeout' });
+  const adopted = report({ venueOrderId: 'web', amount: '0.01', price: '50000' });
+  desk.venue.onLookup = (ref) =>
+    ref.venueOrderId === 'web'
+      ? { kind: 'found', report: adopted }
+      : { kind: 'absent', conclusive: false, message: 'not seen' };
+  const [order] = (await desk.fire()).orders;
+  await desk.life.resolve(order!.id, { decision: 'adopt', venue_order_id: 'web' }, 'cli');
+  const clientOrderId = order!.client_order_id;
+  desk.venue.onOpenOrders = () => [
+    resting({ venueOrderId: 'web', clientOrderId: 'web-1' }),
+    resting({ venueOrderId: 'x9', clientOrderId }),
+  ];
+  const word = report({ venueOrderId: 'x9', status: 'filled', filled: '0.01', average: '50000' });
+  desk.venue.tell({ kind: 'order', clientOrderId, venueOrderId: 'x9', report: word });
+  await desk.clock.advanceAsync(1_000);
+  expect(desk.order(order!.id)).toMatchObject({ status: 'open', filled: '0', venue_order_id: 'web' });
+  expect(desk.life.external(NAME)).toMatchObject([{ venue_order_id: 'x9', client_order_id: clientOrderId }]);
+});
+
 it('the order of one that is unknown too is not adopted for another, though the exchange lists it no more', async () => {
   const { desk } = world();
   desk.venue.onPlace = () => ({ kind: 'unknown', message: 'timeout' });

@@ -42,8 +42,10 @@ export async function readOpenAtVenue(
   );
   for (const order of listed) {
     const { clientOrderId, venueOrderId } = order;
+    const named = clientOrderId === null ? null : journal.byClientOrderId(clientOrderId);
+    // One that has another order of the venue's by now (adopted by the operator) cannot stand for this one too.
     const own =
-      (clientOrderId === null ? null : journal.byClientOrderId(clientOrderId)) ??
+      (named && (named.venue_order_id ?? venueOrderId) === venueOrderId ? named : null) ??
       journal.byVenueOrderId({ accountName, seat, venueOrderId, symbol: order.symbol });
     if (own) {
       ours.set(own.id, order);

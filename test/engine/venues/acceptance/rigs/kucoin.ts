@@ -23,7 +23,7 @@ const HF: VenueRig = {
     amend: null,
     lookup: ['hf.order.query'],
     lists: ['hf.orders.active', 'hf.orders.done'],
-    openOrders: 'hf.orders.active.symbols',
+    openOrders: 'hf.orders.active',
     trades: 'hf.fills',
     balances: 'balances',
     markets: 'symbols',
