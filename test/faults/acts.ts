@@ -70,7 +70,7 @@ function anyTerms(market: TradedMarket, world: World, chance: Chance): SignalInp
 function fireGroup(trader: Trader, world: World, chance: Chance): void {
   if (world.groups.length === 0) return fire(trader, world, chance);
   const { input, market } = chance.pick(world.groups);
-  const { amount, id, ...terms } = anyTerms(market, world, chance);
+  const { amount, id: _, ...terms } = anyTerms(market, world, chance);
   const signal: SignalInput = {
     ...terms,
     id: `g${world.signals.length}`,
@@ -161,7 +161,7 @@ function placeOutside(_: Trader, world: World, chance: Chance): void {
 function cancelOutside(trader: Trader, world: World, chance: Chance): void {
   if (world.outside.length === 0) return;
   const { account, venueOrderId } = chance.pick(world.outside);
-  world.mayCancel.add(venueOrderId);
+  world.mayCancel.add(`${account} ${venueOrderId}`);
   trader.ask({ ask: 'cancel_external', account_name: account, venue_order_id: venueOrderId });
 }
 

@@ -35,7 +35,8 @@ function compareOutside({ server }: OpenVenue, { name }: TradingAccount, world: 
   const own = world.outside.filter(({ account }) => account === name).map(({ venueOrderId }) => venueOrderId);
   const wrong = own.flatMap((id) => {
     const status = there.get(id)?.status;
-    if (status === 'canceled' && !world.mayCancel.has(id)) return [`${id} was placed outside, and is canceled`];
+    if (status === 'canceled' && !world.mayCancel.has(`${name} ${id}`))
+      return [`${id} was placed outside, and is canceled`];
     const rests = status === 'open' || status === 'partially_filled';
     return rests === shown.has(id)
       ? []

@@ -67,10 +67,12 @@ function decideByLedger(order: OrderDocument, taken: Set<string>, trader: Trader
     each.side === order.side && eq(each.amount, order.amount) && eq(each.price, order.price ?? '0');
   const isIt = (each: OrderRecord): boolean =>
     order.exchange === 'firi' ? alike(each) : each.clientOrderId === order.client_order_id;
-  const candidates = orders.filter((each) => each.market === market && isIt(each) && !taken.has(each.id));
+  const candidates = orders.filter(
+    (each) => each.market === market && isIt(each) && !taken.has(keyOf(order.account_name, each.id)),
+  );
   const [only] = candidates;
   if (!only) return trader.ask({ ask: 'resolve', order_id: order.id, decision: { decision: 'not_placed' } });
-  taken.add(only.id);
+  taken.add(keyOf(order.account_name, only.id));
   trader.ask({ ask: 'resolve', order_id: order.id, decision: { decision: 'adopt', venue_order_id: only.id } });
 }
 
@@ -78,8 +80,8 @@ function decideByLedger(order: OrderDocument, taken: Set<string>, trader: Trader
 async function takenIds(trader: Trader, world: World): Promise<Set<string>> {
   trader.ask({ ask: 'dump' });
   const { orders } = await trader.answer('dump', 30_000);
-  const ours = orders.flatMap(({ order }) => (order.venue_order_id === null ? [] : [order.venue_order_id]));
-  return new Set([...ours, ...world.outside.map(({ venueOrderId }) => venueOrderId)]);
+  const ours = orders.map(({ order }) => keyOf(order.account_name, order.venue_order_id ?? ''));
+  return new Set([...ours, ...world.outside.map(({ account, venueOrderId }) => keyOf(account, venueOrderId))]);
 }
 
 /** With what was last asked of the venue for its account, and with what answer. */
@@ -87,6 +89,11 @@ function wouldNot({ id, status, account_name: name, watch }: OrderDocument, worl
   const asked = (seatOf(world, name)?.venue.server.requests ?? []).filter(({ account }) => account === name);
   const last = asked.slice(-4).map(({ route, answeredStatus }) => `${route} ${answeredStatus}`);
   return `${id} would not settle: it is ${status}, last answer ${watch?.last_answer ?? 'none'}; asked last: ${last.join(', ')}`;
+}
+
+/** Venues number their orders alike. */
+function keyOf(accountName: string, venueOrderId: string): string {
+  return `${accountName} ${venueOrderId}`;
 }
 
 function pause(ms: number): Promise<void> {

@@ -23,7 +23,7 @@ export interface World {
   groups: readonly TradedGroup[];
   signals: SignalInput[];
   outside: OutsideOrder[];
-  /** Orders from outside that the trader was told to cancel, by the venue's id. */
+  /** Orders from outside that the trader was told to cancel: account and the venue's id. */
   mayCancel: Set<string>;
   /** By how much the trader's wall clock is wrong. */
   offsetMs: number;

@@ -49,7 +49,8 @@ export default function OrdersView() {
     if (opened === null) return undefined;
     // What had the focus may be gone, as a form that was sent: then the key comes to nobody.
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && document.activeElement === document.body) onEscape.current();
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (document.activeElement === document.body) onEscape.current();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -51,7 +51,8 @@ async function changes(page: Page, { desk, spot }: OrderPath, shoot: Shoot): Pro
 
   spot.placeOutside('main', { market: 'BTCUSDT', side: 'buy', price: '55000.00', amount: '0.01' });
   spot.placeOutside('second', { market: 'ETHUSDT', side: 'buy', price: '1800.00', amount: '0.5' });
-  for (const account of ['main_binance', 'second_binance']) await desk.qt(['orders', 'reconcile', '--account', account]);
+  for (const account of ['main_binance', 'second_binance'])
+    await desk.qt(['orders', 'reconcile', '--account', account]);
   await orders.getByRole('tab', { name: /^External/ }).click();
   await expect(orders.getByRole('table', { name: 'External orders' })).toContainText('ETH/USDT');
   await shoot('orders-external');

@@ -74,7 +74,11 @@ describe('check_account_limits', () => {
     ['VENUE_NOT_SUPPORTED', { venueError: { code: 'VENUE_NOT_SUPPORTED', message: 'not yet' } }, /not yet/],
     ['ACCOUNT_DISARMED', { armedUntil: null }, /disarmed/],
     ['OUTCOME_PENDING', { outcomePending: true }, /BTC\/USDT.*main_binance.*unknown/],
-    ['ACCOUNT_UNRECONCILED', { unreconciled: { code: 'ACCOUNT_UNRECONCILED', message: 'not compared' } }, /not compared/],
+    [
+      'ACCOUNT_UNRECONCILED',
+      { unreconciled: { code: 'ACCOUNT_UNRECONCILED', message: 'not compared' } },
+      /not compared/,
+    ],
     ['JOURNAL_UNAVAILABLE', { halted: { code: 'JOURNAL_UNAVAILABLE', message: 'the disk is full' } }, /disk is full/],
     ['UNKNOWN_SYMBOL', { instrumentActive: null }, /does not trade/],
     ['UNKNOWN_SYMBOL', { instrumentActive: false }, /halted/],

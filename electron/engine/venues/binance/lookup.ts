@@ -52,7 +52,8 @@ async function found(
   const same =
     ref.venueOrderId === null ? order.clientOrderId === ref.clientOrderId : order.orderId === ref.venueOrderId;
   // Ids of the venue are unique within a symbol only.
-  if (!same || order.side !== ref.side.toUpperCase() || order.symbol !== symbol) return { kind: 'failed', message: DIFFERENT };
+  if (!same || order.side !== ref.side.toUpperCase() || order.symbol !== symbol)
+    return { kind: 'failed', message: DIFFERENT };
   // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
   if (ref.venueOrderId === null && order.time < ref.sentAtMs + client.time.skewMs() - TIME_TOLERANCE_MS) {
     return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };

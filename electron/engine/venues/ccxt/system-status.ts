@@ -11,7 +11,10 @@ export interface StatusQuestion {
 }
 
 /** Null where the place has none. Bybit lists what it announces by numbers that are not documented for certain. */
-export function statusQuestion(exchange: CcxtExchange, { testnet }: Pick<MarketPlace, 'testnet'>): StatusQuestion | null {
+export function statusQuestion(
+  exchange: CcxtExchange,
+  { testnet }: Pick<MarketPlace, 'testnet'>,
+): StatusQuestion | null {
   switch (exchange) {
     case 'binance':
       // One for all markets, at the spot address. The testnets have none.

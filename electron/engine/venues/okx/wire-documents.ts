@@ -93,7 +93,12 @@ export const balanceSchema = one(
 );
 
 export const configSchema = one(
-  z.object({ posMode: z.string(), acctLv: z.string().optional(), perm: z.string().optional(), ip: z.string().optional() }),
+  z.object({
+    posMode: z.string(),
+    acctLv: z.string().optional(),
+    perm: z.string().optional(),
+    ip: z.string().optional(),
+  }),
 );
 
 export const leverageSchema = rows(z.object({ instId: z.string(), mgnMode: z.string(), lever: decimal }));

@@ -161,4 +161,13 @@ describe('what an answer of Bybit means', () => {
 });
 
 /** Words that reach exactly one row of a code that has several; the first one that fits is used. */
-const SAMPLES = ['other words', 'duplicate', 'sign params', 'position idx', 'remains unchanged', 'symbol', 'qty', 'price'];
+const SAMPLES = [
+  'other words',
+  'duplicate',
+  'sign params',
+  'position idx',
+  'remains unchanged',
+  'symbol',
+  'qty',
+  'price',
+];
