@@ -9,10 +9,10 @@ export function anyFault(chance: Chance): Fault {
   return chance.pick<() => Fault>([
     () => ({ kind: 'drop_before' }),
     () => ({ kind: 'drop_after' }),
-    () => ({ kind: 'delay', ms: chance.whole(5, 150), when: 'before' }),
+    () => ({ kind: 'delay', ms: chance.whole(5, 700), when: 'before' }),
     () => ({ kind: 'delay', ms: chance.whole(5, 400), when: 'after' }),
     () => ({ kind: 'hang', processed }),
-    () => ({ kind: 'hang', processed: { afterMs: chance.whole(10, 300) } }),
+    () => ({ kind: 'hang', processed: { afterMs: chance.whole(10, 900) } }),
     () => ({ kind: 'garbage_200', processed }),
     () => ({ kind: 'truncated_200', cutSocket: chance.percent(50) }),
     () => ({ kind: 'empty_200', processed }),

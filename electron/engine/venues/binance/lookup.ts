@@ -14,8 +14,8 @@ const MARGIN_MS = 5_000;
 export const CONCLUSIVE_AFTER_MS = MAX_IN_FLIGHT_MS + MARGIN_MS;
 
 /**
- * How far the venue's time of an order may lie before our time of sending it. Wide, because our clock may have been put
- * right in between; it only has to tell an id that was used before, and ours are never used again.
+ * How far before our time of sending the lists are searched: our clock may have been put right in between. It judges no
+ * answer: our ids are chance and never used again, so an order that carries one is ours whatever its time says.
  */
 const TIME_TOLERANCE_MS = 900_000;
 
@@ -54,10 +54,6 @@ async function found(
   // Ids of the venue are unique within a symbol only.
   if (!same || order.side !== ref.side.toUpperCase() || order.symbol !== symbol)
     return { kind: 'failed', message: DIFFERENT };
-  // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
-  if (ref.venueOrderId === null && order.time < ref.sentAtMs + client.time.skewMs() - TIME_TOLERANCE_MS) {
-    return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
-  }
   const report = reportFrom(order, [], order.updateTime);
   if (!report) return { kind: 'failed', message: 'the venue gave the order a status that is not known' };
   return { kind: 'found', report: { ...(await withFills(client, order.symbol, report)), ...termsOf(order) } };

@@ -53,10 +53,6 @@ async function found(
     order.side === ref.side.toUpperCase() &&
     order.symbol === symbol;
   if (!same) return { kind: 'failed', message: DIFFERENT };
-  // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
-  if (ref.venueOrderId === null && order.time < ref.sentAtMs + client.time.skewMs() - TIME_TOLERANCE_MS) {
-    return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
-  }
   const report = swapReportFrom(order, []);
   if (!report) return { kind: 'failed', message: 'the venue gave the order a status that is not known' };
   const fills = report.filled === '0' ? [] : await readSwapFills(client, symbol, order.orderId);

@@ -21,8 +21,8 @@ const CONCLUSIVE_AFTER_MS = RECV_WINDOW_MS + MATCHING_MS + MARGIN_MS;
 const TOLD_FOR_MS = 23 * 3_600_000;
 
 /**
- * How far the venue's time of an order may lie before our time of sending it. Wide, because our clock may have been put
- * right in between; it only has to tell an id that was used before, which Bybit allows once the earlier order has ended.
+ * How far before our time of sending the lists are searched: our clock may have been put right in between. It judges no
+ * answer: our ids are chance and never used again, so an order that carries one is ours whatever its time says.
  */
 const TIME_TOLERANCE_MS = 900_000;
 
@@ -65,10 +65,6 @@ async function judged(
   if (!order) return null;
   if (!rows.every((row) => isSame(row, ref, instrument))) return { kind: 'failed', message: DIFFERENT };
   if (rows.length > 1) return { kind: 'ambiguous', message: `${rows.length} orders of this client id exist` };
-  // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
-  if (ref.venueOrderId === null && order.createdTime < ref.sentAtMs + desk.client.time.skewMs() - TIME_TOLERANCE_MS) {
-    return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
-  }
   const report = reportFrom(order, []);
   if (!report) return { kind: 'failed', message: 'the venue gave the order a status that is not known' };
   return { kind: 'found', report: await withFills(desk, instrument, category, report) };

@@ -24,6 +24,9 @@ export const BYBIT_SWAP: ExchangeFacts = {
   judge: bybitVerdict,
   readTime,
   prepare: async (desk, order) => {
+    // What only ever makes a position smaller is not held up by terms that its being open may keep from being set. In hedge
+    // mode Bybit refuses it, by its position index.
+    if (order.reduceOnly) return null;
     await ensureTerms(desk, (await desk.instrument(order.symbol)).venue_symbol);
     return null;
   },

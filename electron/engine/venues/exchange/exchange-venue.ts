@@ -1,4 +1,4 @@
-import type { QtError } from '../../../../shared/schema/error-code.ts';
+import { QtError } from '../../../../shared/schema/error-code.ts';
 import type { RealAccount } from '../../accounts/account-config.ts';
 import type { VenueDeps } from '../deps.ts';
 import { instrumentOf } from '../instrument-of.ts';
@@ -8,6 +8,9 @@ import { openStream } from '../stream/open-stream.ts';
 import type { MarketData, OrderChange, OrderRef, Venue } from '../venue.ts';
 import type { Desk, ExchangeFacts } from './exchange-facts.ts';
 import { openSigningClient } from './signing-client.ts';
+
+/** What an order waits for before it is journaled can stand in a queue of reads. Its price is of when it was asked for. */
+const MAX_PREPARE_MS = 10_000;
 
 /**
  * A real account at an exchange that ccxt speaks. ccxt signs and addresses the requests; what they mean is judged by the
@@ -44,8 +47,13 @@ export function openExchangeVenue(
     // What an order would otherwise wait for after it was journaled is done here.
     prepare: async (order) => {
       await instrument(order.symbol);
+      const fromMs = deps.clock.monotonicMs();
       await client.time.ensure();
-      return (await facts.prepare?.(desk, order)) ?? null;
+      const note = (await facts.prepare?.(desk, order)) ?? null;
+      const tookMs = deps.clock.monotonicMs() - fromMs;
+      if (tookMs <= MAX_PREPARE_MS) return note;
+      const took = `what has to be certain before an order took ${Math.round(tookMs / 1_000)} s to find out`;
+      throw new QtError('VENUE_RATE_LIMIT', `${took}: the order would be late, and was not sent`);
     },
     place: (order) =>
       sparingErrors(

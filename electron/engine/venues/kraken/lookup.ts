@@ -13,7 +13,10 @@ const MARGIN_MS = 10_000;
 /** After this long, and not before, "no such order" means that there will be none. */
 export const CONCLUSIVE_AFTER_MS = DEADLINE_MS + MARGIN_MS;
 
-/** How far the venue's time of an order may lie before our time of sending it: our clock may have been put right since. */
+/**
+ * How far before our time of sending the lists are searched: our clock may have been put right in between. It judges no
+ * answer: our ids are chance and never used again, so an order that carries one is ours whatever its time says.
+ */
 const TIME_TOLERANCE_MS = 900_000;
 
 const ABSENT = 'Kraken lists no order of this id';
@@ -46,9 +49,6 @@ async function found(desk: Desk, ref: OrderRef, listed: Listed, instrument: Inst
   const same = ours && order.descr.type === ref.side && pairNames(instrument).includes(order.descr.pair);
   if (!same) return DIFFERENT;
   // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
-  if (ref.venueOrderId === null && order.opentm < ref.sentAtMs + desk.client.time.skewMs() - TIME_TOLERANCE_MS) {
-    return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
-  }
   const report = reportFrom(id, order, []);
   if (!report) return { kind: 'failed', message: 'the venue gave the order a status that is not known' };
   if (report.filled === '0' || !order.trades) return { kind: 'found', report };

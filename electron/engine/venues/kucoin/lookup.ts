@@ -19,8 +19,8 @@ export const CONCLUSIVE_AFTER_MS = MAX_IN_FLIGHT_MS + MARGIN_MS;
 export const FORGOTTEN_AFTER_MS = 47 * 3_600_000;
 
 /**
- * How far the venue's time of an order may lie before our time of sending it. Wide, because our clock may have been put
- * right in between; it only has to tell an id that was used before, and ours are never used again.
+ * How far before our time of sending the lists are searched: our clock may have been put right in between. It judges no
+ * answer: our ids are chance and never used again, so an order that carries one is ours whatever its time says.
  */
 const TIME_TOLERANCE_MS = 900_000;
 
@@ -51,17 +51,13 @@ export async function lookupOrder(
 }
 
 async function found(question: Question, order: KucoinOrder): Promise<LookupOutcome> {
-  const { ref, symbol, desk } = question;
+  const { ref, symbol } = question;
   const same =
     order.clientOid === ref.clientOrderId &&
     order.id === (ref.venueOrderId ?? order.id) &&
     order.side === ref.side &&
     order.symbol === symbol;
   if (!same) return { kind: 'failed', message: DIFFERENT };
-  // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
-  if (ref.venueOrderId === null && order.createdAt < ref.sentAtMs + desk.client.time.skewMs() - TIME_TOLERANCE_MS) {
-    return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
-  }
   const report = reportFrom(order, []);
   if (!report) return { kind: 'failed', message: 'the venue does not say whether the order is still alive' };
   return { kind: 'found', report: await withFills(question, report) };

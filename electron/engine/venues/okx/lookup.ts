@@ -21,8 +21,8 @@ export const FORGETS_AFTER_MS = 7_200_000 - 300_000;
 const ARCHIVED_FOR_MS = 85 * 86_400_000;
 
 /**
- * How far the venue's time of an order may lie before our time of sending it. Wide, because our clock may have been put
- * right in between; it only has to tell an id that was used before, and ours are never used again.
+ * How far before our time of sending the lists are searched: our clock may have been put right in between. It judges no
+ * answer: our ids are chance and never used again, so an order that carries one is ours whatever its time says.
  */
 const TIME_TOLERANCE_MS = 900_000;
 
@@ -44,10 +44,6 @@ export async function lookupOrder(desk: Desk, ref: OrderRef, instrument: Instrum
 
 async function found(desk: Desk, ref: OrderRef, instrument: Instrument, order: WireOrder): Promise<LookupOutcome> {
   if (!isOurs(order, ref, instrument, ref.venueOrderId)) return { kind: 'failed', message: DIFFERENT };
-  // Once confirmed it is known by the venue's id, and our clock, which may have been set since, has no say.
-  if (ref.venueOrderId === null && order.cTime < earliest(desk, ref)) {
-    return { kind: 'ambiguous', message: 'an order of this client id exists, but it is older than this one' };
-  }
   const report = await reportWithFills(desk, order, instrument);
   if (!report) return { kind: 'failed', message: 'the venue gave the order a state that is not known' };
   return { kind: 'found', report };

@@ -3,7 +3,7 @@ import { OKX_BOTH } from './okx-facts.ts';
 import { placeOrder } from './place.ts';
 import { readPositions } from './positions.ts';
 import { OKX_SWAP_ROUTES } from './routes.ts';
-import { doubtTerms, ensureTerms } from './terms.ts';
+import { doubtTerms, ensureReduces, ensureTerms } from './terms.ts';
 
 /** OKX linear perpetual swaps. Sizes go over the wire in contracts. */
 export const OKX_SWAP: ExchangeFacts = {
@@ -12,7 +12,8 @@ export const OKX_SWAP: ExchangeFacts = {
   routes: OKX_SWAP_ROUTES,
   features: { postOnly: true, reduceOnly: true, amend: 'native' },
   prepare: async (desk, order) => {
-    await ensureTerms(desk, await desk.instrument(order.symbol), order.reduceOnly);
+    const instrument = await desk.instrument(order.symbol);
+    await (order.reduceOnly ? ensureReduces(desk, instrument) : ensureTerms(desk, instrument));
     return null;
   },
   place: async (desk, order, instrument) => {

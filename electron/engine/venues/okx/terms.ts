@@ -23,23 +23,13 @@ const REDUCES = new Set(['2', '3']);
 
 /**
  * Makes sure that the account nets its positions, and that leverage is what the account asks for, by reading it. OKX takes
- * the margin mode with each order and keeps a leverage for each mode. With `reduceOnly` the account has to be of a kind that
- * keeps to that: otherwise what is to close a position could open one. Throws `QtError('LEVERAGE_NOT_SET')`.
+ * the margin mode with each order and keeps a leverage for each mode. Throws `QtError('LEVERAGE_NOT_SET')`.
  */
-export async function ensureTerms(desk: Desk, instrument: Instrument, reduceOnly: boolean): Promise<void> {
-  const { reduces } = await verifiedTerms(desk, instrument);
-  if (reduceOnly && !reduces) {
-    throw notSet('this kind of account (portfolio margin, or none that was told) takes no reduce-only orders');
-  }
-}
-
-async function verifiedTerms(desk: Desk, instrument: Instrument): Promise<Verified> {
+export async function ensureTerms(desk: Desk, instrument: Instrument): Promise<void> {
+  if (verifiedBefore(desk, instrument)) return;
   const known = verifiedAt.get(desk) ?? new Map<string, Verified>();
   verifiedAt.set(desk, known);
   const nowMs = desk.client.time.nowMs();
-  const before = known.get(instrument.venue_symbol);
-  const ageMs = nowMs - (before?.atMs ?? -Infinity);
-  if (before && ageMs >= 0 && ageMs < BELIEVED_MS) return before;
   known.delete(instrument.venue_symbol);
 
   const { leverage, marginMode } = desk.account;
@@ -54,9 +44,25 @@ async function verifiedTerms(desk: Desk, instrument: Instrument): Promise<Verifi
       throw notSet(`the venue does not show ${leverage}x for ${instrument.symbol}`);
     }
   }
-  const verified = { atMs: nowMs, reduces };
-  known.set(instrument.venue_symbol, verified);
-  return verified;
+  known.set(instrument.venue_symbol, { atMs: nowMs, reduces });
+}
+
+/**
+ * For an order that only ever makes a position smaller. It is not held up by a leverage that its being open may keep from
+ * being set; but the account has to be of a kind that keeps to reduce-only: otherwise what is to close a position could open
+ * one. Throws `QtError('LEVERAGE_NOT_SET')`.
+ */
+export async function ensureReduces(desk: Desk, instrument: Instrument): Promise<void> {
+  const reduces = verifiedBefore(desk, instrument)?.reduces ?? (await requireNetMode(desk));
+  if (!reduces) {
+    throw notSet('this kind of account (portfolio margin, or none that was told) takes no reduce-only orders');
+  }
+}
+
+function verifiedBefore(desk: Desk, instrument: Instrument): Verified | null {
+  const before = verifiedAt.get(desk)?.get(instrument.venue_symbol);
+  const ageMs = desk.client.time.nowMs() - (before?.atMs ?? -Infinity);
+  return before && ageMs >= 0 && ageMs < BELIEVED_MS ? before : null;
 }
 
 /** After a refusal nothing about the terms is taken for granted. */

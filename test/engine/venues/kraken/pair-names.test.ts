@@ -20,6 +20,14 @@ const PAIRS: [id: string, altname: string][] = [
   ['1INCHEUR', '1INCHEUR'],
   ['USDCUSD', 'USDCUSD'],
   ['SOLUSD', 'SOLUSD'],
+  // Names that end or begin with the letters of the old ones, and those that they would be without them.
+  ['APEUSD', 'APEUSD'],
+  ['APEXUSD', 'APEXUSD'],
+  ['AVAXUSD', 'AVAXUSD'],
+  ['AVAUSD', 'AVAUSD'],
+  ['ZEUSEUR', 'ZEUSEUR'],
+  ['EUSEUR', 'EUSEUR'],
+  ['AI16ZUSD', 'AI16ZUSD'],
 ];
 
 const listed = (id: string): Instrument | null =>

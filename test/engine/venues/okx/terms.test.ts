@@ -43,6 +43,16 @@ describe('the terms of a swap', () => {
     expect(asked()).not.toEqual(before);
   });
 
+  it('that cannot be set hold up no order that only makes a position smaller, but hedge mode does', async () => {
+    world.server.faults.always('leverage.info', { kind: 'status', status: 502 });
+    await expect(world.venue.prepare(world.order())).rejects.toMatchObject({ code: 'LEVERAGE_NOT_SET' });
+    await world.venue.prepare(world.order({ reduceOnly: true }));
+    world.server.faults.always('account.config', { kind: 'rewrite', replace: { net_mode: 'long_short_mode' } });
+    await expect(world.venue.prepare(world.order({ reduceOnly: true }))).rejects.toMatchObject({
+      code: 'LEVERAGE_NOT_SET',
+    });
+  });
+
   it('keep out reduce-only orders where the kind of account takes no notice of that', async () => {
     // Portfolio margin: what is to close a position would open one in the other direction.
     world.server.faults.always('account.config', { kind: 'rewrite', replace: { '"acctLv":"2"': '"acctLv":"4"' } });
