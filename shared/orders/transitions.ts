@@ -33,6 +33,8 @@ const ANY_WORD: Exits = {
  * `expired` only more fills count, and only an answer to a fresh question says that the rest is still at the venue.
  */
 const AFTER_VERDICT: Exits = ANY_WORD;
+/** Where the stream has told of the rejection already, the answer to the request, "taken", is the older word of the two. */
+const AFTER_REJECTION: Exits = { ...ANY_WORD, open: ['stream', 'poll', ...ASKED] };
 const AFTER_END: Exits = { partially_filled: ['lookup', 'recovery'], filled: WORD };
 
 /** The exits of a status that is not final. */
@@ -66,7 +68,7 @@ const REGULAR: Partial<Record<OrderStatus, Exits>> = {
 const LATE: Partial<Record<OrderStatus, Exits>> = {
   canceled: AFTER_END,
   expired: AFTER_END,
-  rejected: AFTER_VERDICT,
+  rejected: AFTER_REJECTION,
   not_placed: AFTER_VERDICT,
 };
 

@@ -36,7 +36,6 @@ const OTHERS = {
   url: plant('credential inside of a URL', '##'),
   misspelt: plant('credential of a misspelt variable', '#+/="#'),
 };
-export const CANARIES: Canary[] = [BINANCE, FIRI, PAPER, OTHERS].flatMap((group) => Object.values(group));
 
 export const BINANCE_NAMES = ['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6'];
 export const FIRI_NAMES = ['f0', 'f1', 'f2', 'f3', 'f4'];
@@ -44,6 +43,19 @@ export const FIRI_NAMES = ['f0', 'f1', 'f2', 'f3', 'f4'];
 export const BINANCE_ECHO = ['be0', 'be1', 'be2'];
 export const FIRI_ECHO = ['fe0', 'fe1', 'fe2'];
 export const ODD = ['odd_binance', 'odd_firi'];
+
+/** Accounts of one Firi key wait for each other, as they cannot tell their orders apart; so each has its own. */
+const FIRI_SEATS = new Map(
+  [...FIRI_NAMES, ...FIRI_ECHO].map((name, index) => [
+    name,
+    index === 0
+      ? { key: FIRI.key, client: FIRI.client }
+      : { key: plant(`Firi key of ${name}`, '#+/=" #'), client: plant(`Firi client id of ${name}`, '#"+ /=#') },
+  ]),
+);
+export const CANARIES: Canary[] = [BINANCE, FIRI, PAPER, OTHERS, ...FIRI_SEATS.values()].flatMap((group) =>
+  Object.values(group),
+);
 
 export interface CanaryDesk {
   desk: Workspace;
@@ -65,12 +77,17 @@ export async function openCanaryDesk(): Promise<CanaryDesk> {
   const balances = { BTC: '100', USDT: '9000000', ETH: '100', LTC: '1000', NOK: '90000000' };
   const permissions = { withdraw: true, transfer: true };
   const binanceKeys = { apiKey: BINANCE.key.value, apiSecret: BINANCE.secret.value };
-  const firiKeys = { apiKey: FIRI.key.value, apiSecret: FIRI.secret.value, clientId: FIRI.client.value };
   const venues = {
     binance: await startBinanceServer({ accounts: [{ name: 'one', ...binanceKeys, balances, permissions }] }),
     firi: await startFiriServer({
       accounts: [
-        { name: 'one', ...firiKeys, balances },
+        ...[...FIRI_SEATS].map(([name, { key, client }]) => ({
+          name,
+          apiKey: key.value,
+          apiSecret: FIRI.secret.value,
+          clientId: client.value,
+          balances,
+        })),
         { name: 'bare', apiKey: FIRI.bare.value, apiSecret: 'not used', balances },
       ],
     }),
@@ -161,8 +178,10 @@ function environment(venues: CanaryDesk['venues'], proxies: CanaryDesk['proxies'
   };
   for (const name of BINANCE_NAMES) set(name, { ...binance, API_URL: venues.binance.url });
   for (const name of BINANCE_ECHO) set(name, { ...binance, API_URL: proxies.binance.url });
-  for (const name of FIRI_NAMES) set(name, { ...firi, API_URL: venues.firi.url });
-  for (const name of FIRI_ECHO) set(name, { ...firi, API_URL: proxies.firi.url });
+  for (const [name, { key, client }] of FIRI_SEATS) {
+    const url = FIRI_ECHO.includes(name) ? proxies.firi.url : venues.firi.url;
+    set(name, { ...firi, API_KEY: key.value, CLIENT_ID: client.value, API_URL: url });
+  }
   set('bare_firi', { EXCHANGE: 'firi', ...real, API_KEY: FIRI.bare.value, API_URL: venues.firi.url });
   set('odd_binance', { ...binance, API_KEY: BINANCE.odd.value, API_URL: venues.binance.url });
   set('odd_firi', { ...firi, API_SECRET: BINANCE.odd.value, API_URL: venues.firi.url });

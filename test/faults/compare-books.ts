@@ -116,7 +116,11 @@ function compareOrder(
 function checkLife({ order, transitions }: OrderDetailDocument): string[] {
   const wrong: string[] = [];
   let at: OrderStatus | null = null;
+  let verdict: string | null = null;
   for (const { from, to, cause } of transitions) {
+    // Put right in the end is not good enough: for a while something untrue was said to be certain.
+    if (verdict !== null) wrong.push(`${order.id} was ${at} by ${verdict} for certain, and went to ${to} by ${cause}`);
+    verdict = NEVER_THERE.has(to) && cause !== 'operator' ? cause : null;
     const move = findMove(from, to);
     if (from !== at) wrong.push(`${order.id} goes on from ${from}, and was ${at}`);
     if (!move?.causes.includes(cause)) wrong.push(`${order.id} went from ${from} to ${to} by ${cause}`);

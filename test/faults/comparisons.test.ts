@@ -94,6 +94,23 @@ describe('the comparison of books', () => {
       /from partially_filled to open/,
     ],
     [
+      'a verdict that was none',
+      [
+        ours(
+          { late: true },
+          {
+            transitions: [
+              ...STEPS.slice(0, 2),
+              { from: 'sent', to: 'not_placed', cause: 'lookup' },
+              { from: 'not_placed', to: 'partially_filled', cause: 'stream' },
+            ],
+          },
+        ),
+      ],
+      [THERE],
+      /was not_placed by lookup for certain, and went to partially_filled by stream/,
+    ],
+    [
       'a history that ends elsewhere',
       [ours({}, { transitions: STEPS.slice(0, 2) })],
       [THERE],

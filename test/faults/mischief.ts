@@ -5,7 +5,8 @@ import type { OpenVenue, TradingAccount } from './venues-under-fault.ts';
 
 /** A fault of the network or of the exchange, as real ones happen. Times are real milliseconds. */
 export function anyFault(chance: Chance): Fault {
-  const processed = chance.percent(50);
+  // Not at all, at once, or behind an answer that says nothing of it: the gateway has given up, the request has not.
+  const processed = chance.pick([true, false, { afterMs: chance.whole(10, 450) }]);
   return chance.pick<() => Fault>([
     () => ({ kind: 'drop_before' }),
     () => ({ kind: 'drop_after' }),

@@ -37,6 +37,10 @@ const total: Omit<SeasonReport, 'seed'> = {
 };
 let next = 0;
 let failed = 0;
+let lived = 0;
+
+// Interrupted, it ends the seasons that are under way and says what was done until then.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (next = seasons));
 
 async function work(): Promise<void> {
   while (next < seasons) {
@@ -44,6 +48,7 @@ async function work(): Promise<void> {
     next += 1;
     const length = Math.min(ROUNDS_A_SEASON, rounds - index * ROUNDS_A_SEASON);
     const report = await runSeason({ seed: firstSeed + index, rounds: length, venues: pickVenues(index) });
+    lived += length;
     total.kills += report.kills;
     total.signals += report.signals;
     total.orders += report.orders;
@@ -76,7 +81,7 @@ await Promise.all(Array.from({ length: Number(values.parallel) }, work));
 const { kills, signals, orders, fills, faults } = total;
 const seconds = Math.round((Date.now() - startedMs) / 1000);
 console.log(
-  `${rounds} rounds from seed ${firstSeed} in ${seconds} s: ${kills} SIGKILLs, ${faults} faults, ${signals} signals, ${orders} orders, ${fills} fills; ${failed} seasons failed`,
+  `${lived} rounds from seed ${firstSeed} in ${seconds} s: ${kills} SIGKILLs, ${faults} faults, ${signals} signals, ${orders} orders, ${fills} fills; ${failed} seasons failed`,
 );
 if (values.answers) console.log(Object.entries(total.answers).toSorted(([, a], [, b]) => b - a));
 process.exitCode = failed === 0 ? 0 : 1;

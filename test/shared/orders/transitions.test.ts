@@ -113,4 +113,11 @@ describe('causes of transitions', () => {
       expect(findMove(from, 'partially_filled')?.causes).toEqual(['lookup', 'recovery']);
     }
   });
+
+  it('let the answer to the request reopen no order that the stream has called rejected since', () => {
+    expect(findMove('rejected', 'open')?.causes).not.toContain('reply');
+    expect(findMove('rejected', 'open')?.causes).toContain('lookup');
+    // What it traded is no older word: it cannot have been rejected.
+    expect(findMove('rejected', 'filled')?.causes).toContain('reply');
+  });
 });

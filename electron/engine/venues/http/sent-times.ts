@@ -4,7 +4,8 @@ import type { VenueClock } from './venue-clock.ts';
 
 /**
  * How long ago orders were sent. A wall clock can be put forward while an order is on its way, which would make "no such
- * order" count too early; so for those of this run the venue's own clock decides. For older ones only ours is left.
+ * order" count too early; so for those of this run the venue's own clock decides. For older ones it is not known how right
+ * our clock was when they were sent: they count as sent when this run began, at the latest.
  */
 export interface SentTimes {
   /** Remembers when the order was sent, for as long as its outcome is unknown. */
@@ -15,6 +16,7 @@ export interface SentTimes {
 
 export function createSentTimes(time: VenueClock, clock: Clock): SentTimes {
   const sentAt = new Map<string, number>();
+  const beganMs = clock.monotonicMs();
   return {
     during: async (clientOrderId, send) => {
       sentAt.set(clientOrderId, time.nowMs());
@@ -25,7 +27,7 @@ export function createSentTimes(time: VenueClock, clock: Clock): SentTimes {
     isPast: async (ref, ms) => {
       if (clock.nowMs() - ref.sentAtMs <= ms) return false;
       const venueMs = sentAt.get(ref.clientOrderId);
-      if (venueMs === undefined) return true;
+      if (venueMs === undefined) return clock.monotonicMs() - beganMs > ms;
       return (await time.measure()) !== null && time.nowMs() - venueMs > ms;
     },
   };
