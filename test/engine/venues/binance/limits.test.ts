@@ -68,7 +68,9 @@ describe('five accounts at one address', () => {
     await Promise.all(reads);
     expect(done).toBe(100);
     expect([answered(429), answered(418)]).toEqual([0, 0]);
-    expect(server.requests.filter(({ route }) => route === 'openOrders')).toHaveLength(100);
+    // Those on their way when the clocks were moved are refused for their timestamp, and asked once more.
+    const taken = server.requests.filter((request) => request.route === 'openOrders' && request.answeredStatus === 200);
+    expect(taken).toHaveLength(100);
   });
 
   it('measure the clock once for all', () => {
