@@ -18,7 +18,7 @@ export type Failover =
  */
 export function failoverStep(account: UsableAccount, source: AccountSource, snapshot: RoutingSnapshot): Failover {
   const trouble = snapshot.unhealthy.get(account.name);
-  if (trouble === undefined) return { kind: 'stays', step: notNeeded(`${account.exchange} is healthy`) };
+  if (trouble === undefined) return { kind: 'stays', step: notNeeded(`no trouble with ${account.exchange} is known`) };
 
   const listed = source === 'default' ? chainOf(account.exchange, snapshot) : standInsOf(account.name, snapshot);
   const what = source === 'default' ? `no chain for ${account.exchange}` : `no stand-in for ${account.name}`;
@@ -33,7 +33,7 @@ export function failoverStep(account: UsableAccount, source: AccountSource, snap
     const against = taken ? `${taken.name} stands in already` : objection(name, exchange, account, snapshot);
     if (against === null && candidate && isUsable(candidate)) taken = candidate;
     const verdict = against === null ? 'chosen' : taken ? 'not_reached' : 'refused';
-    considered.push({ source: 'failover', value: name, verdict, reason: against ?? `${name} is healthy` });
+    considered.push({ source: 'failover', value: name, verdict, reason: against ?? `no trouble of ${name} is known` });
   }
 
   const why = `${account.exchange} is unhealthy for ${account.name}: ${trouble}`;

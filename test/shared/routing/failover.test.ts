@@ -131,7 +131,7 @@ describe('failover', () => {
     expect(route.trace[1]?.considered.map(({ value, verdict, reason }) => [value, verdict, reason])).toEqual([
       ['main_bybit', 'refused', 'main_bybit is paper, and main_binance is real'],
       ['main_kucoin', 'refused', 'main_kucoin trades on okx, not on kucoin'],
-      ['main_okx', 'chosen', 'main_okx is healthy'],
+      ['main_okx', 'chosen', 'no trouble of main_okx is known'],
       ['main_kraken', 'not_reached', 'main_okx stands in already'],
     ]);
     for (const step of [route.trace[0], route.trace[2]]) {

@@ -39,8 +39,8 @@ export interface StreamScript {
   /** Pushes wait (and with them their order) until `release`: what arrives then is stale. */
   hold(): void;
   release(): void;
-  /** Sends the last `count` pushes of every connection once more: duplicates. */
-  repeat(count: number): void;
+  /** Sends the last `count` pushes of every connection once more: duplicates. Returns how many were sent. */
+  repeat(count: number): number;
   /** Sends this to every connection as it is. */
   inject(text: string): void;
 }
@@ -125,7 +125,12 @@ export function serveStreams(server: Server, exchange: Exchange, open: OpenSessi
         }
       },
       repeat: (count) => {
-        for (const [socket, { sent }] of live) for (const message of sent.slice(-count)) send(socket, message);
+        let repeated = 0;
+        for (const [socket, { sent }] of live) {
+          for (const message of sent.slice(-count)) send(socket, message);
+          repeated += Math.min(count, sent.length);
+        }
+        return repeated;
       },
       inject: (message) => {
         for (const socket of live.keys()) send(socket, message);

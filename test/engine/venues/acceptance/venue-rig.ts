@@ -86,6 +86,10 @@ export interface VenueRig {
   lateMs?: number;
   /** Trades on one page of the venue's list. */
   tradesPage: number;
+  /** The venue tells how much of an order was filled, and not by which trades and at what prices. */
+  tellsNoTrades?: true;
+  /** Orders carry no id of ours there, so they are looked for by what they are. */
+  nameless?: true;
   /** What the venue says of a trade's fee, where it words it otherwise than the core's books. Null: it does not tell. */
   fee?: (trade: TradeRecord) => { fee: string; feeAsset: string } | null;
   /** Unreadable messages as this venue's stream could send them: each has the envelope of an order and nonsense in it. */

@@ -38,9 +38,7 @@ export function listing(point: AddPoint): void {
       price: PRICES.rest,
       filled: '0.01',
     });
-    if (world.rig.declared[3] === undefined && mine?.clientOrderId !== null) {
-      expect(mine?.clientOrderId).toBe(ours.order.clientOrderId);
-    }
+    expect(mine?.clientOrderId).toBe(world.rig.nameless ? null : ours.order.clientOrderId);
     expect(theirs).toMatchObject({ symbol: other.symbol, side: 'buy', amount, price, filled: '0' });
     for (const fault of [{ kind: 'status', status: 502 }, { kind: 'garbage_200' }] as const) {
       world.server.faults.next(world.rig.routes.openOrders, fault);

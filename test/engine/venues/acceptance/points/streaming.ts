@@ -141,12 +141,11 @@ export function streaming(point: AddPoint): void {
     await heard.until('a part', told(sent, 'partially_filled', '0.01'));
     await world.pause(MOMENT_MS);
     const once = heard.reports(sent);
-    world.server.streams.repeat(20);
+    // Both that tell of this order at least: else nothing was repeated, and nothing is shown.
+    expect(world.server.streams.repeat(20)).toBeGreaterThanOrEqual(2);
     await world.pause(MOMENT_MS);
     const twice = heard.reports(sent).slice(once.length);
-    const gaps = heard.events.filter(({ kind }) => kind === 'gap');
     // Told again as it was, or left out, or taken for a break in the numbers; never as something new.
-    expect(twice.length > 0 || gaps.length > 0 || heard.reports(sent).length === once.length).toBe(true);
     for (const report of twice) expect(once).toContainEqual(report);
     world.server.fillResting(id);
     await heard.until('the whole', told(sent, 'filled', '0.03'));
