@@ -51,7 +51,7 @@ export const WALLS = [
     why: 'Nothing of the tests is in the product.',
   },
   {
-    from: /^(?!electron\/(shell\/|main\.ts$|preload\.ts$)|test\/)/,
+    from: /^(?!electron\/(shell\/|main\.ts$|preload\.ts$|confirm-preload\.ts$)|test\/)/,
     to: /^electron$/,
     types: /^electron$/,
     why: 'Only the shell speaks Electron; everything else also runs in qt serve.',

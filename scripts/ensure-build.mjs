@@ -11,6 +11,11 @@ const dist = path.join(root, 'dist');
 export const PARTS = {
   main: { inputs: ['electron', 'shared', 'vite.main.config.ts'], output: 'main/qt.js' },
   preload: { inputs: ['electron/preload.ts', 'shared', 'vite.preload.config.ts'], output: 'preload/preload.cjs' },
+  'confirm-preload': {
+    inputs: ['electron/confirm-preload.ts', 'shared', 'vite.confirm-preload.config.ts'],
+    output: 'confirm-preload/confirm-preload.cjs',
+  },
+  confirm: { inputs: ['renderer', 'shared', 'vite.confirm.config.ts'], output: 'confirm/index.html' },
   renderer: {
     inputs: ['renderer', 'shared', 'electron/api', 'vite.renderer.config.ts'],
     output: 'renderer/index.html',

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ensureBuild } from './ensure-build.mjs';
+import { PARTS, ensureBuild } from './ensure-build.mjs';
 
 // Runs before anything is installed, on whatever Node the machine has: only Node's own modules here.
 
@@ -28,7 +28,7 @@ export function nodePath() {
 }
 
 /** Makes everything ready that a command needs. Throws with a plain reason. */
-export async function setUp({ parts = ['main', 'preload', 'renderer'] } = {}) {
+export async function setUp({ parts = Object.keys(PARTS) } = {}) {
   requireNode();
   installPackages();
   await ensureBuild(parts, { env: environment(), node: nodePath(), say });

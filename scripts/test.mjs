@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { ensureBuild } from './ensure-build.mjs';
+import { PARTS, ensureBuild } from './ensure-build.mjs';
 import { downloadElectron, hasDisplay, installedElectron } from './electron-runtime.mjs';
 import { environment, installPackages, main, nodePath, requireNode, root, run, say } from './setup.mjs';
 
@@ -26,7 +26,7 @@ await main(async () => {
   const unit = path.join(reports, 'vitest.json');
   const unitCode = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`]);
 
-  await ensureBuild(['main', 'preload', 'renderer'], { env: environment(), node: nodePath(), say });
+  await ensureBuild(Object.keys(PARTS), { env: environment(), node: nodePath(), say });
   const desktop = await prepareDesktop();
   const chromium = prepareChromium();
   const endToEnd = path.join(reports, 'playwright.json');

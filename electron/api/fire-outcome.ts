@@ -9,12 +9,15 @@ export type FireOutcome =
   | { kind: 'placed' }
   | { kind: 'refused'; code: ErrorCode }
   | { kind: 'refused_by_venue'; code: ErrorCode }
+  /** For the operator's yes: nothing was sent, and it is not decided whether anything will be. */
+  | { kind: 'waiting' }
   | { kind: 'unknown' };
 
 const AWAITED: readonly OrderDocument['status'][] = ['journaled', 'sent', 'unknown'];
 
 /** Of several orders (a group's legs) the worst: unknown, refused by a venue, refused here, placed. */
-export function fireOutcome(fired: Pick<FireDocument, 'orders' | 'error' | 'legs'>): FireOutcome {
+export function fireOutcome(fired: Pick<FireDocument, 'orders' | 'error' | 'legs' | 'approval'>): FireOutcome {
+  if (fired.approval) return { kind: 'waiting' };
   const legs = fired.legs ?? [];
   if (fired.orders.some((order) => AWAITED.includes(order.status))) return { kind: 'unknown' };
   if (legs.some(({ state }) => state === 'unknown' || state === 'awaited')) return { kind: 'unknown' };

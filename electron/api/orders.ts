@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ORDER_STATUSES, cancelAllSchema, orderDecisionSchema } from '../../shared/schema/order.ts';
 import { accountNameSchema, positiveDecimalSchema } from '../../shared/schema/signal.ts';
+import { amendOrder } from './confirm-orders.ts';
 import { cursorSchema } from './cursor.ts';
 import { procedure, router } from './trpc.ts';
 
@@ -26,7 +27,7 @@ export const ordersRouter = router({
   get: procedure.input(byId).query(({ ctx, input }) => ctx.engine.orders.get(input.id)),
   amend: procedure
     .input(byId.extend({ amount: positiveDecimalSchema.optional(), price: positiveDecimalSchema.optional() }))
-    .mutation(({ ctx, input: { id, ...change } }) => ctx.engine.orders.amend(id, change, ctx.door)),
+    .mutation(({ ctx, input: { id, ...change }, signal: abort }) => amendOrder(ctx, id, change, abort)),
   cancelAll: procedure
     .input(cancelAllSchema)
     .mutation(({ ctx, input }) => ctx.engine.orders.cancelAll(input, ctx.door)),

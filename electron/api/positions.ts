@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountNameSchema, symbolSchema } from '../../shared/schema/signal.ts';
+import { closePosition } from './confirm-orders.ts';
 import { procedure, router } from './trpc.ts';
 
 export const positionsRouter = router({
@@ -9,5 +10,5 @@ export const positionsRouter = router({
     .query(({ ctx, input }) => ctx.engine.positions.list(input.account_name)),
   close: procedure
     .input(z.strictObject({ account_name: accountNameSchema, symbol: symbolSchema }))
-    .mutation(({ ctx, input }) => ctx.engine.positions.close(input.account_name, input.symbol, ctx.door)),
+    .mutation(({ ctx, input, signal: abort }) => closePosition(ctx, input.account_name, input.symbol, abort)),
 });

@@ -1,5 +1,7 @@
 import { accountsRouter } from './accounts.ts';
+import { approvalsRouter } from './approvals.ts';
 import { armingRouter } from './arming.ts';
+import { confirmationsRouter } from './confirmations.ts';
 import { eventsRouter } from './events.ts';
 import { failoverRouter } from './failover.ts';
 import { groupsRouter } from './groups.ts';
@@ -7,15 +9,19 @@ import { logRouter } from './log.ts';
 import { marketRouter } from './market.ts';
 import { ordersRouter } from './orders.ts';
 import { positionsRouter } from './positions.ts';
+import { riskRouter } from './risk.ts';
 import { routingRouter } from './routing.ts';
 import { signalsRouter } from './signals.ts';
+import { stopsRouter } from './stops.ts';
 import { systemRouter } from './system.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
 /** The one list of what any client can do, whichever door it comes through. */
 export const appRouter = router({
   accounts: accountsRouter,
+  approvals: approvalsRouter,
   arming: armingRouter,
+  confirmations: confirmationsRouter,
   events: eventsRouter,
   failover: failoverRouter,
   groups: groupsRouter,
@@ -23,8 +29,10 @@ export const appRouter = router({
   market: marketRouter,
   orders: ordersRouter,
   positions: positionsRouter,
+  risk: riskRouter,
   routing: routingRouter,
   signals: signalsRouter,
+  stops: stopsRouter,
   system: systemRouter,
 });
 

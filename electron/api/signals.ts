@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { ROUTE_SOURCES } from '../../shared/schema/order.ts';
 import { accountNameSchema, shownRouteSchema, signalSchema } from '../../shared/schema/signal.ts';
+import { fireSignal } from './confirm-fire.ts';
 import { cursorSchema } from './cursor.ts';
 import { procedure, router } from './trpc.ts';
 
 export const signalsRouter = router({
   preview: procedure.input(signalSchema).query(({ ctx, input }) => ctx.engine.signals.preview(input)),
-  fire: procedure.input(signalSchema).mutation(({ ctx, input }) => ctx.engine.signals.fire(input, ctx.door)),
+  fire: procedure.input(signalSchema).mutation(({ ctx, input, signal: abort }) => fireSignal(ctx, input, {}, abort)),
   /** As `fire`, but refused where the signal by now goes elsewhere than it was shown to. */
   fireShown: procedure
     .input(z.strictObject({ signal: signalSchema, shown: shownRouteSchema }))
-    .mutation(({ ctx, input: { signal, shown } }) => ctx.engine.signals.fire(signal, ctx.door, { shown })),
+    .mutation(({ ctx, input: { signal, shown }, signal: abort }) => fireSignal(ctx, signal, { shown }, abort)),
   /** As `preview`, past an earlier order of the account and symbol whose outcome is unknown. */
   previewOverriding: procedure
     .input(signalSchema)
@@ -18,8 +19,8 @@ export const signalsRouter = router({
   /** As `fire` (or `fireShown`), past such an order: on a person's word, which is journaled with the new one. */
   fireOverriding: procedure
     .input(z.strictObject({ signal: signalSchema, shown: shownRouteSchema.optional() }))
-    .mutation(({ ctx, input: { signal, shown } }) =>
-      ctx.engine.signals.fire(signal, ctx.door, { shown, override_pending: true }),
+    .mutation(({ ctx, input: { signal, shown }, signal: abort }) =>
+      fireSignal(ctx, signal, { shown, override_pending: true }, abort),
     ),
   list: procedure
     .input(

@@ -4,11 +4,16 @@ import type { ErrorCode } from '../../shared/schema/error-code.ts';
 import type { Door } from '../../shared/schema/order.ts';
 import { readableIssues } from '../../shared/schema/readable-issues.ts';
 import type { Engine } from '../engine/engine-interface.ts';
+import type { ConfirmDesk } from './confirm-desk.ts';
 
 export interface ApiContext {
   engine: Engine;
   /** The door that the call came through; set by the door, never by the caller. */
   door: Door;
+  /** Asks the operator of this client. Where a page speaks and there is none, what has to be confirmed is refused. */
+  confirm?: ConfirmDesk | undefined;
+  /** Where the page is served by `qt serve`: a link that signs in once. At the control socket only. */
+  mintLoginUrl?: (() => string) | undefined;
 }
 
 /** tRPC's codes for what a caller did wrong. */

@@ -30,8 +30,9 @@ export interface CliHost {
   nowMs: () => number;
   /** `attended`: see `EngineOptions`. */
   openEngine: (options: { logToStderr: boolean; attended?: boolean }) => Promise<Engine>;
-  /** Folder of the built page, for `serve`. */
+  /** Folders of the built page and of the surface that confirms, for `serve`. */
   rendererDir: string;
+  confirmDir: string;
 }
 
 /** What a command means to do, once its options were found good. */

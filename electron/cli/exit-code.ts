@@ -24,6 +24,8 @@ const EXIT_OF: Partial<Record<ErrorCode, ExitCode>> = {
   ACCOUNT_NOT_FOUND: EXIT.noSuchThing,
   ORDER_NOT_FOUND: EXIT.noSuchThing,
   GROUP_NOT_FOUND: EXIT.noSuchThing,
+  APPROVAL_NOT_FOUND: EXIT.noSuchThing,
+  STOP_NOT_FOUND: EXIT.noSuchThing,
   NOT_FOUND: EXIT.noSuchThing,
   VENUE_REFUSED: EXIT.refusedByVenue,
   VENUE_AUTH: EXIT.refusedByVenue,
@@ -31,6 +33,7 @@ const EXIT_OF: Partial<Record<ErrorCode, ExitCode>> = {
   VENUE_CLOCK: EXIT.refusedByVenue,
   VENUE_ERROR: EXIT.refusedByVenue,
   OUTCOME_UNKNOWN: EXIT.unknownOutcome,
+  APPROVAL_PENDING: EXIT.unknownOutcome,
   ENGINE_LOCKED: EXIT.noEngine,
   ENGINE_UNREACHABLE: EXIT.noEngine,
   NO_ENGINE: EXIT.noEngine,
@@ -47,10 +50,10 @@ export function exitOfRefusal(code: ErrorCode): ExitCode {
   return exit === EXIT.badInput || exit === EXIT.bug || exit === EXIT.noEngine ? exit : EXIT.refusedHere;
 }
 
-export function exitOfFire(fired: Pick<FireDocument, 'orders' | 'error' | 'legs'>): ExitCode {
+export function exitOfFire(fired: Pick<FireDocument, 'orders' | 'error' | 'legs' | 'approval'>): ExitCode {
   const outcome = fireOutcome(fired);
   if (outcome.kind === 'placed') return EXIT.done;
-  if (outcome.kind === 'unknown') return EXIT.unknownOutcome;
+  if (outcome.kind === 'unknown' || outcome.kind === 'waiting') return EXIT.unknownOutcome;
   return outcome.kind === 'refused_by_venue' ? EXIT.refusedByVenue : exitOfRefusal(outcome.code);
 }
 

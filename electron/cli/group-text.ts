@@ -9,7 +9,7 @@ import type {
 import type { FireDocument } from '../../shared/schema/order.ts';
 import { table } from './output.ts';
 import type { Style } from './output.ts';
-import { modeWord, orDash, statusWord } from './words.ts';
+import { modeWord, orDash, statusWord, waitingLines } from './words.ts';
 
 export function groupsText(groups: readonly GroupDocument[], style: Style): string {
   return table(
@@ -84,8 +84,10 @@ export function firedText(fired: FireDocument, style: Style): string {
     style,
     '',
   );
-  const refused = fired.error && fired.orders.length === 0 ? [problem(fired.error, style)] : [];
-  return [legs, ...refused, style.dim(`signal  ${fired.signal_id}`)].filter(Boolean).join('\n');
+  const refused = fired.error && fired.orders.length === 0 && !fired.approval ? [problem(fired.error, style)] : [];
+  return [legs, ...refused, ...waitingLines(fired, style), style.dim(`signal  ${fired.signal_id}`)]
+    .filter(Boolean)
+    .join('\n');
 }
 
 export function retryText(again: GroupRetryDocument, style: Style): string {

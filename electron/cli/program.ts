@@ -2,13 +2,18 @@ import { Command, CommanderError } from 'commander';
 import { QtError } from '../../shared/schema/error-code.ts';
 import { VERSION } from '../engine/version.ts';
 import { accountsCommand } from './accounts-command.ts';
+import { approvalsCommand } from './approvals-command.ts';
 import { armingCommands } from './arming-command.ts';
 import { createRunner } from './command-runner.ts';
 import type { CliHost } from './command-runner.ts';
 import type { ExitCode } from './exit-code.ts';
 import { failoverCommand } from './failover-command.ts';
+import { flagsCommand } from './flags-command.ts';
 import { groupsCommand } from './groups-command.ts';
+import { killCommands } from './kill-command.ts';
+import { limitsCommand } from './limits-command.ts';
 import { logCommand } from './log-command.ts';
+import { loginCommand } from './login-command.ts';
 import { ordersCommand } from './orders-command.ts';
 import { positionsCommand } from './positions-command.ts';
 import { serveCommand } from './serve-command.ts';
@@ -39,8 +44,13 @@ export async function runQt(args: readonly string[], host: CliHost): Promise<Exi
   ordersCommand(program, runner);
   positionsCommand(program, runner);
   groupsCommand(program, runner);
+  limitsCommand(program, runner);
+  flagsCommand(program, runner);
+  approvalsCommand(program, runner);
   armingCommands(program, runner);
+  killCommands(program, runner);
   logCommand(program, runner);
+  loginCommand(program, runner);
   serveCommand(program, runner);
 
   try {

@@ -33,6 +33,7 @@ const host: CliHost = {
     return openEngine({ dataDir, env: process.env, attended, log: { stderr: logToStderr } });
   },
   rendererDir: path.join(import.meta.dirname, '..', 'renderer'),
+  confirmDir: path.join(import.meta.dirname, '..', 'confirm'),
 };
 
 process.exitCode = await runQt(process.argv.slice(2), host);

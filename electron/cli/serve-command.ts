@@ -34,10 +34,10 @@ async function serve(runner: Runner, port: number | null): Promise<void> {
   const engine = await host.openEngine({ logToStderr: !isPerson, attended: true }).catch(unopened);
   const closers = [() => engine.close()];
   try {
-    const door = await openControlDoor(engine, host.dataDir);
-    closers.unshift(() => door.close());
     const server = await openServer(engine, host, port);
     closers.unshift(() => server.close());
+    const door = await openControlDoor(engine, host.dataDir, { mintLoginUrl: server.mintLoginUrl });
+    closers.unshift(() => door.close());
     announce(runner, server, stop);
     if (!stop.aborted) await once(stop, 'abort');
   } finally {
@@ -53,7 +53,9 @@ async function openServer(engine: Engine, host: CliHost, port: number | null): P
     system: () => ({ ...engine.system(), signal_intake: { url: `${url}/signals` } }),
   };
   const files = existsSync(host.rendererDir) ? openConsoleFiles(host.rendererDir) : null;
-  const server = await openHttpServer({ engine: served, dataDir: host.dataDir, files, port, onFault: reportFault });
+  const confirmFiles = existsSync(host.confirmDir) ? openConsoleFiles(host.confirmDir) : null;
+  const { dataDir } = host;
+  const server = await openHttpServer({ engine: served, dataDir, files, confirmFiles, port, onFault: reportFault });
   url = server.url;
   return server;
 }
@@ -65,7 +67,7 @@ function announce(runner: Runner, server: HttpServer, stop: AbortSignal): void {
     text: (style) =>
       [
         `Console   ${style.bold(server.mintLoginUrl())}`,
-        style.dim('          opens once, within ten minutes; press Enter for another link'),
+        style.dim('          opens once, within ten minutes; press Enter, or run "qt login", for another link'),
         `Address   ${server.url}`,
         `Token     ${server.tokenFile}`,
         style.dim('Ctrl C ends it.'),

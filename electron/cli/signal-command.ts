@@ -8,7 +8,7 @@ import { handedOver } from './handed-over.ts';
 import type { Style } from './output.ts';
 import { addSignalOptions, signalOf } from './signal-options.ts';
 import type { SignalFlags } from './signal-options.ts';
-import { orDash, statusWord } from './words.ts';
+import { orDash, statusWord, waitingLines } from './words.ts';
 
 const OVERRIDE = [
   '--override-pending',
@@ -57,7 +57,7 @@ export function signalCommands(program: Command, runner: Runner): void {
   );
 }
 
-function previewAnswer(preview: PreviewDocument): Answer {
+export function previewAnswer(preview: PreviewDocument): Answer {
   return {
     document: preview,
     exit: preview.error ? exitOfRefusal(preview.error.code) : EXIT.done,
@@ -78,7 +78,8 @@ export function fireAnswer(fired: FireDocument): Answer {
       [
         decisionText(fired.decision, style),
         ...fired.orders.map((order) => orderText(order, style)),
-        ...(fired.error ? [refusalText(fired.error, style)] : []),
+        ...(fired.error && !fired.approval ? [refusalText(fired.error, style)] : []),
+        ...waitingLines(fired, style),
         style.dim(`signal      ${fired.signal_id}`),
       ].join('\n'),
   };

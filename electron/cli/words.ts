@@ -1,5 +1,5 @@
 import type { Mode } from '../../shared/schema/exchange.ts';
-import type { OrderStatus, ReconcileDocument } from '../../shared/schema/order.ts';
+import type { FireDocument, OrderStatus, ReconcileDocument } from '../../shared/schema/order.ts';
 import type { Style } from './output.ts';
 
 /** The mode as a word that nobody can miss. */
@@ -21,6 +21,12 @@ export function reconcileWord({ state }: ReconcileDocument, style: Style): strin
   const word = state.replaceAll('_', ' ');
   if (state === 'failed') return style.red(word);
   return state === 'done' ? style.green(word) : word;
+}
+
+/** Of a fired signal that waits for the operator's yes: until when, and what to say yes to. */
+export function waitingLines({ error, approval }: Pick<FireDocument, 'error' | 'approval'>, style: Style): string[] {
+  if (!approval || !error) return [];
+  return [`${style.yellow('waits')}  ${error.message} (${error.code})`, style.dim(`approval    ${approval.id}`)];
 }
 
 /** An unknown figure is a dash, never zero. */

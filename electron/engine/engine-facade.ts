@@ -23,6 +23,10 @@ import { isoTime } from './ports.ts';
 import type { Clock } from './ports.ts';
 import type { Arming } from './risk/arming.ts';
 import type { FailoverService } from './routing/failover-service.ts';
+import type { ProfitService } from './risk/profit/profit-service.ts';
+import type { RiskService } from './risk/risk-service.ts';
+import type { Stops } from './risk/stops/create-stops.ts';
+import type { StopWork } from './risk/stops/stop-work.ts';
 import type { RoutingService } from './routing/routing-service.ts';
 import type { JournalHalt } from './store/journal-halt.ts';
 import { sayUnavailable } from './store/say-unavailable.ts';
@@ -46,11 +50,13 @@ export interface EngineParts {
   prices: PriceFeed;
   monitor: AccountMonitor;
   arming: Arming;
+  armingApi: Engine['arming'];
   routing: RoutingService;
   failover: FailoverService;
   evaluation: EvaluateDeps;
   amender: Amender;
   answers: AnswerOnce;
+  approvals: Engine['approvals'];
   firer: SignalFirer;
   groups: Engine['groups'];
   signals: SignalJournal;
@@ -70,6 +76,12 @@ export interface EngineParts {
   onOrder: (row: OrderRow) => void;
   stopTimeWatch: () => void;
   stopChecks: () => void;
+  stops: Stops;
+  stopWork: StopWork;
+  risk: RiskService;
+  profit: Pick<ProfitService, 'close'>;
+  recordConfirmation: Engine['confirmations']['record'];
+  closeApprovals: () => void;
   closeConnections: () => void;
   closeStorage: () => void;
 }
@@ -77,7 +89,7 @@ export interface EngineParts {
 /** The parts of an engine as the one interface that the router calls. */
 export function engineFacade(parts: EngineParts): Engine {
   let closing: Promise<void> | null = null;
-  const { registry, pool, monitor, routing, evaluation, signals, orders, arming, prices, facts, life } = parts;
+  const { registry, pool, monitor, routing, evaluation, signals, orders, prices, facts, life } = parts;
   const engine: Engine = {
     accounts: {
       list: () => registry.list(),
@@ -146,12 +158,11 @@ export function engineFacade(parts: EngineParts): Engine {
       list: (name) => (name === null ? allPositions(parts) : accountPositions(name, parts)),
       close: (name, symbol, door) => closePosition(name, symbol, door, parts),
     },
-    arming: {
-      current: () => arming.current(),
-      prepare: (name, durationMs) => arming.prepare(name, durationMs),
-      arm: (confirmationId, typed, door) => arming.arm(confirmationId, typed, door),
-      disarm: (name, door) => arming.disarm(name, door),
-    },
+    arming: parts.armingApi,
+    risk: parts.risk.api,
+    stops: parts.stops.api,
+    approvals: parts.approvals,
+    confirmations: { record: (action, door) => parts.recordConfirmation(action, door) },
     market: {
       instruments: async (exchange) => [...(await pool.market(exchange).instruments()).values()],
       ticker: (exchange, symbol) => prices.ticker(pool.market(exchange), exchange, symbol),
@@ -183,19 +194,28 @@ export function engineFacade(parts: EngineParts): Engine {
     orders: said(engine.orders),
     positions: said(engine.positions),
     arming: said(engine.arming),
+    risk: said(engine.risk),
+    stops: said(engine.stops),
+    approvals: said(engine.approvals),
+    confirmations: said(engine.confirmations),
   };
 }
 
 async function closeAll(parts: EngineParts): Promise<void> {
   parts.tracker.stopWaiting();
+  await parts.stopWork.close();
   await parts.amender.close();
   await parts.answers.close();
+  parts.closeApprovals();
+  parts.risk.close();
   parts.arming.close();
   parts.prices.close();
   parts.monitor.close();
   parts.stopTimeWatch();
   parts.stopChecks();
   await parts.life.close();
+  await parts.profit.close();
+  parts.stops.store.close();
   await parts.pool.close();
   parts.closeConnections();
   parts.hub.close();

@@ -1,5 +1,6 @@
 import type { AccountDocument, AccountStatusDocument, AccountTestDocument } from '../../shared/schema/account.ts';
 import type { ArmConfirmationDocument, ArmedDocument, ArmingDocument } from '../../shared/schema/arming.ts';
+import type { ConfirmedAction } from '../../shared/schema/confirmation.ts';
 import type { PreviewDocument } from '../../shared/schema/decision.ts';
 import type { EventFrame } from '../../shared/schema/event.ts';
 import type { Exchange } from '../../shared/schema/exchange.ts';
@@ -40,6 +41,15 @@ import type {
   RouteSource,
   SignalRowDocument,
 } from '../../shared/schema/order.ts';
+import type { ApprovalDocument, ApprovalState } from '../../shared/schema/approval.ts';
+import type {
+  ReleaseConfirmationDocument,
+  RiskDocument,
+  RiskImpactDocument,
+  StopDocument,
+  StopsDocument,
+} from '../../shared/schema/risk.ts';
+import type { KillInput, RiskChange, RiskScope } from '../../shared/schema/risk-policy.ts';
 import type { ShownRoute, Signal } from '../../shared/schema/signal.ts';
 import type { SystemDocument } from '../../shared/schema/system.ts';
 
@@ -131,10 +141,55 @@ export interface Engine {
   };
   arming: {
     current(): ArmingDocument;
-    prepare(accountName: string, durationMs: number): ArmConfirmationDocument;
+    /**
+     * Compares the account with its exchange and asks what its key may do. Throws ACCOUNT_UNRECONCILED, KEY_CAN_WITHDRAW,
+     * VENUE_AUTH (the key may not trade), or why it could not be asked.
+     */
+    prepare(accountName: string, durationMs: number): Promise<ArmConfirmationDocument>;
+    /** That this account's key may withdraw is known: `typed` is the account's name. Holds for exactly this key. */
+    acknowledgeKey(accountName: string, typed: string, door: Door): void;
     arm(confirmationId: string, typed: string, door: Door): ArmedDocument;
     /** Null disarms every account. */
     disarm(accountName: string | null, door: Door): ArmingDocument;
+  };
+  risk: {
+    /** Limits, flags and gauges, as last measured. */
+    current(): RiskDocument;
+    /** Measures what is limited now; null: of every account. What cannot be told is said in the answer. */
+    measure(accountName: string | null): Promise<RiskDocument>;
+    /** Writes a new revision; as `routing.apply`. */
+    change(changes: RiskChange[], baseRevision: number | null, by: Door): RiskDocument;
+    /** What a draft would have refused of the last 24 hours' orders. No effect. */
+    impact(changes: RiskChange[]): Promise<RiskImpactDocument>;
+  };
+  stops: {
+    current(): StopsDocument;
+    /**
+     * Stops at once, and durably; then cancels and flattens in the background, where asked. Throws ACCOUNT_NOT_FOUND where
+     * nothing like the scope is known, and JOURNAL_UNAVAILABLE where it is in effect but could not be written yet.
+     */
+    kill(input: KillInput, door: Door): StopDocument;
+    prepareRelease(scope: RiskScope): ReleaseConfirmationDocument;
+    /** Releases what the confirmation was made for. Throws CONFIRMATION_INVALID. */
+    release(confirmationId: string, typed: string, door: Door): StopsDocument;
+  };
+  approvals: {
+    /** Newest first, at most 500. Null: in every state. */
+    list(state: ApprovalState | null): ApprovalDocument[];
+    /** Throws APPROVAL_NOT_FOUND. */
+    get(id: string): ApprovalDocument;
+    /**
+     * Fires the signal as things are now; said again, it has the same answer. Throws APPROVAL_NOT_FOUND, APPROVAL_EXPIRED,
+     * APPROVAL_DECLINED; and with `shown` (of a group: the group) REVISION_CONFLICT where it would go elsewhere by now. Whatever
+     * is thrown but those of an end leaves it waiting.
+     */
+    approve(id: string, door: Door, shown?: ShownRoute | ShownGroup): Promise<FireDocument>;
+    /** Throws APPROVAL_NOT_FOUND (also where it was approved already), APPROVAL_EXPIRED. */
+    decline(id: string, door: Door): ApprovalDocument;
+  };
+  confirmations: {
+    /** Keeps in the audit chain that an operator said yes outside of the page. Throws JOURNAL_UNAVAILABLE. */
+    record(action: ConfirmedAction, door: Door): void;
   };
   market: {
     instruments(exchange: Exchange): Promise<Instrument[]>;

@@ -1,8 +1,13 @@
 import path from 'node:path';
 import type { LogLevel } from '../../shared/schema/log-record.ts';
+import { createAccountIdentities } from './accounts/account-identities.ts';
 import { createAccountMonitor } from './accounts/account-monitor.ts';
 import { loadAccounts } from './accounts/load-accounts.ts';
+import { createApprovalDesk } from './approvals/approval-desk.ts';
+import { createApprovalService } from './approvals/approval-service.ts';
+import { createApprovalStore } from './approvals/approval-store.ts';
 import { createAuditChain } from './audit/audit-chain.ts';
+import { recordConfirmation } from './audit/confirmations.ts';
 import { engineFacade } from './engine-facade.ts';
 import type { Engine } from './engine-interface.ts';
 import { createGroupJournal } from './groups/group-journal.ts';
@@ -11,16 +16,35 @@ import { createGroupStore } from './groups/group-store.ts';
 import { createAnswerOnce } from './orders/answer-once.ts';
 import { createAmendJournal } from './orders/amend-journal.ts';
 import { createAmender } from './orders/amend-order.ts';
+import { cancelAll } from './orders/cancel-all.ts';
+import { cancelOrder } from './orders/cancel-order.ts';
+import { closePosition } from './orders/close-position.ts';
 import { createSignalFirer, knownAnswer } from './orders/fire-signal.ts';
 import { createKeyedQueue } from './orders/keyed-queue.ts';
 import { createOrderJournal } from './orders/order-journal.ts';
 import { createOrderLife } from './orders/order-life.ts';
+import type { OrderRow } from './orders/order-row.ts';
 import { readAskAfter } from './orders/order-watch.ts';
+import { accountPositions } from './orders/positions.ts';
 import { createSignalJournal } from './orders/signal-journal.ts';
 import type { Clock, Ids } from './ports.ts';
-import { createArming } from './risk/arming.ts';
+import { createArmingService } from './risk/arming-service.ts';
 import { readMarketBand } from './risk/market-band.ts';
+import { createMarks } from './risk/marks.ts';
+import { readPlacedOrders } from './risk/placed-orders.ts';
+import { createRiskPolicyStore } from './risk/policy-store.ts';
+import { createPositionReadings } from './risk/position-readings.ts';
+import { createProfitJournal } from './risk/profit/profit-journal.ts';
+import { createProfitService } from './risk/profit/profit-service.ts';
+import { createRates } from './risk/rates.ts';
+import { createAccountExposures } from './risk/exposure.ts';
+import { createExposureLedger } from './risk/exposure-ledger.ts';
+import { createLimitFacts } from './risk/limit-facts.ts';
 import { createReservations } from './risk/reservations.ts';
+import { createRiskService } from './risk/risk-service.ts';
+import { createStops } from './risk/stops/create-stops.ts';
+import { createStopWork } from './risk/stops/stop-work.ts';
+import { readStopRules } from './risk/stops/stop-rules.ts';
 import { createFailoverService } from './routing/failover-service.ts';
 import { createFailoverStore } from './routing/failover-store.ts';
 import { DEMO_CHANGES } from './routing/demo-maps.ts';
@@ -112,6 +136,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   const signals = createSignalJournal(db, (row) => life.document(row));
   const orders = createOrderJournal(db, audit, clock);
   const mappings = createMappingStore(db, audit, clock);
+  const riskPolicy = createRiskPolicyStore(db, audit, clock);
   if (demo && mappings.revision() === 0) mappings.apply(DEMO_CHANGES, null, 'demo workspace', 'seed');
 
   // Whom it talks to
@@ -122,7 +147,8 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   });
   const markets = openMarketStore(dataDir, clock);
   const fetch = options.fetch ?? connections.fetch;
-  const pool = createVenuePool({ registry, db, log, clock, ids, health, fetch, markets });
+  const onSkew: Parameters<typeof createVenuePool>[0]['onSkew'] = (place, ms) => stops.clockMeasured(place, ms);
+  const pool = createVenuePool({ registry, db, log, clock, ids, health, fetch, markets, onSkew });
   const prices = createPriceFeed(clock, (ticker, { market, exchange }) => {
     // An event names the exchange alone: prices of a test network must not pass for those of the exchange.
     if (market === pool.market(exchange)) hub.publish({ topic: 'price', ticker });
@@ -130,6 +156,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
 
   // What holds it back
   const reservations = createReservations();
+  const exposure = createExposureLedger({ clock, mark: reservations.mark });
   const announce = createAnnouncer({
     hub,
     log,
@@ -138,13 +165,25 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     statuses: () => monitor.statuses(),
     document: (row) => life.document(row),
   });
-  const arming = createArming({
-    registry,
-    db,
-    audit,
-    clock,
-    ids,
-    log,
+  const stops = createStops({
+    ...{ registry, db, audit, clock, ids, log, redact },
+    rules: readStopRules(env, problems),
+    knowsStrategy: (id) =>
+      routing.api.strategies().some((each) => each.strategy_id === id) ||
+      Object.hasOwn(riskPolicy.policy().strategies, id),
+    late: { arming: () => arming, work: () => stopWork },
+    alongRelease: (stop, by) => identities.alongRelease(stop, by),
+    onChange() {
+      hub.publish({ topic: 'stops', stops: stops.api.current() });
+      risk.noteChange();
+    },
+  });
+  const identities = createAccountIdentities({ registry, db, audit, clock, log });
+  const stopped = ({ account_name, strategy_id }: Pick<OrderRow, 'account_name' | 'strategy_id'>) =>
+    stops.objection(account_name, strategy_id);
+  const { arming, api: armingApi } = createArmingService({
+    ...{ registry, pool, stops, db, audit, clock, ids, log },
+    reconciler: () => life.reconciler,
     onChange: (names) => announce.arming(names, arming.current()),
   });
   const monitor = createAccountMonitor({
@@ -178,9 +217,24 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     log,
     onChange: () => hub.publish({ topic: 'routing', routing: routing.api.current() }),
   });
-  const onOrder = announce.order;
+  const onOrder = (row: OrderRow): void => {
+    announce.order(row);
+    profit.noteOrder(row);
+    risk.noteOrder(row);
+  };
   const commits = { lastMs: null as number | null };
   const batch = createCommitBatch(db, clock, (tookMs) => (commits.lastMs = tookMs), systemSoon);
+
+  // What the accounts are worth, and what they gain and lose
+  const { mark } = reservations;
+  const rates = createRates({ registry, pool, marks: createMarks({ prices, clock }), clock, redact });
+  const positions = createPositionReadings({ pool, clock, mark });
+  const profit = createProfitService({
+    ...{ registry, pool, monitor, positions, rates, mark, batch, clock, log, redact, policy: riskPolicy.policy },
+    journal: createProfitJournal(db),
+    onLimitReached: (accountName, code, reason) => stops.stopAutomatically({ accountName, code, reason }),
+    onMeasured: () => risk.noteChange(),
+  });
   const life = createOrderLife({
     ...{
       db,
@@ -191,12 +245,17 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
       pool,
       monitor,
       reservations,
+      exposure,
       audit,
       clock,
       log,
       redact,
       onOrder,
     },
+    stopped,
+    onOutcome: stops.orderSent,
+    onDisagreement: (accountName, reason) =>
+      stops.stopAutomatically({ accountName, code: 'BOOKS_DISAGREE', reason }),
     askAfterMs: readAskAfter(env['QT_UNKNOWN_ASK_AFTER'], problems),
     attended: options.attended ?? false,
   });
@@ -210,18 +269,42 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     marketBand: readMarketBand(env['QT_MARKET_BAND_PERCENT'], problems),
   };
   const { reconciler } = life;
-  const evaluation = { snapshot: routing.snapshot, sources, journal: orders, arming, reservations, reconciler, halt };
+  const exposures = createAccountExposures({
+    ...{ pool, monitor, positions, rates, profit, ledger: exposure, redact, clock, policy: riskPolicy.policy },
+    config: sources.config,
+    external: life.external,
+    placedAfter: orders.placedAfter,
+  });
+  const risk = createRiskService({
+    ...{ registry, store: riskPolicy, exposures, profit, rates, monitor, stops, clock, log },
+    placedSince: (sinceMs) => readPlacedOrders(db, registry, sinceMs),
+    soon: systemSoon,
+    publish: (document) => hub.publish({ topic: 'risk', risk: document }),
+  });
+  hub.onAudience(risk.watch);
+  const limits = createLimitFacts({ policy: riskPolicy.policy, stops, exposures, ledger: exposure, clock });
+  const { snapshot } = routing;
+  const evaluation = { snapshot, sources, journal: orders, arming, reservations, limits, reconciler, halt };
   const groupJournal = createGroupJournal(db, audit);
   const fired = { journal: groupJournal, signals, underWay: (id: string) => answers.underWay(id) };
-  const answers = createAnswerOnce((id) => knownAnswer(id, signals) ?? knownGroupAnswer(id, fired));
+  const journaled = (id: string) => knownAnswer(id, signals) ?? knownGroupAnswer(id, fired);
+  const approvalStore = createApprovalStore(db);
+  const approvalDesk = createApprovalDesk({
+    ...{ store: approvalStore, policy: riskPolicy.policy, journaled, signals, db, audit, clock, ids, log, hub },
+    onSignal: announce.signal,
+  });
+  const answers = createAnswerOnce((id) => journaled(id) ?? approvalDesk.known(id));
   const firer = createSignalFirer({
     ...evaluation,
     batch,
     answers,
+    approvals: approvalDesk,
     audit,
     signals,
     orders,
+    exposure,
     sender,
+    stopped,
     queue: createKeyedQueue(),
     clock,
     ids,
@@ -231,23 +314,47 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   });
   const groups = createGroupService({
     ...fired,
-    ...{ evaluation, registry, answers, firer, batch, audit, clock, ids, log },
+    ...{ evaluation, registry, answers, approvals: approvalDesk, firer, batch, audit, clock, ids, log },
     store: createGroupStore(db, audit, clock),
     onChange: () => hub.publish({ topic: 'groups', groups: groups.list() }),
   });
 
+  const approvals = createApprovalService({ store: approvalStore, desk: approvalDesk, journaled, firer, groups });
+
   const amends = createAmendJournal(db, { audit, evidence: orders.evidence, clock });
   const amender = createAmender({
-    ...{ journal: orders, signals, amends, sender, tracker, pool, evaluation, firer, reservations },
-    ...{ clock, log, redact, onOrder },
+    ...{ journal: orders, amends, sender, tracker, pool, evaluation, answers, firer, reservations, exposure },
+    ...{ stopped, clock, log, redact, onOrder },
+  });
+  const cancels = { journal: orders, registry, amender, life, sender, tracker, pool, log, redact, onOrder };
+  const closes = { registry, pool, monitor, firer };
+  const stopWork = createStopWork({
+    ...{ store: stops.store, registry, journal: orders, clock, log, redact, lookup: tracker.lookup },
+    cancelAll: (scope, by) => cancelAll(scope, by, cancels),
+    cancel: (orderId, by) => cancelOrder(orderId, by, cancels),
+    positions: (accountName) => accountPositions(accountName, closes),
+    instruments: (accountName) => pool.venue(accountName).market.instruments(),
+    locked: async (accountName, asset) =>
+      (await monitor.balances(accountName, 0)).balances.find((each) => each.asset === asset)?.locked ?? '0',
+    ignored: (accountName) => riskPolicy.policy().settings[accountName]?.ignored_assets ?? [],
+    close: (accountName, symbol, { by, objection }) =>
+      closePosition(accountName, symbol, by, closes, { flatten: true, objection }),
   });
 
   announce.start(registry.list(), problems, mappings.revision());
+  identities.review(stops);
   amender.recover();
   life.recover();
+  approvalDesk.recover();
+  if (options.attended) {
+    stopWork.resume();
+    profit.attend();
+  }
   const stopTimeWatch = watchTime(clock, (jumpMs) => {
     log.warn('The clock jumped, or the machine slept', { detail: `${jumpMs} ms` });
     life.doubt();
+    arming.timeJumped();
+    approvalDesk.expireDue();
   });
 
   const facts = { dataDir, demo, defaultExchange, problems, startedMs };
@@ -263,6 +370,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
       prices,
       monitor,
       arming,
+      armingApi,
       routing,
       failover,
       evaluation,
@@ -271,6 +379,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     ...{
       amender,
       answers,
+      approvals,
       groups,
       signals,
       orders,
@@ -284,6 +393,9 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
       stopTimeWatch,
       stopChecks,
     },
+    ...{ stops, stopWork, risk, profit },
+    recordConfirmation: (action, door) => recordConfirmation(action, door, { db, audit, log, redact }),
+    closeApprovals: approvalDesk.close,
     closeConnections: connections.close,
     closeStorage: storage.close,
   });

@@ -13,7 +13,7 @@ export interface Clock {
 
 export interface Ids {
   /** A fresh id such as `sig_01k…`: sortable by time, unguessable. */
-  next(prefix: 'sig' | 'ord' | 'cfm' | 'trd'): string;
+  next(prefix: 'sig' | 'ord' | 'cfm' | 'trd' | 'stp' | 'apr'): string;
   /** 32 lowercase hex digits: valid as a client order id at every supported exchange. */
   clientOrderId(): string;
   /** `bytes` of randomness, base64url. For tokens. */

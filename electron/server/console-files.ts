@@ -19,10 +19,18 @@ export interface ConsoleFile {
   headers: Record<string, string>;
 }
 
-export interface ConsoleFiles {
-  /** The file at a path of the page's address, or null. */
-  find(pathname: string): ConsoleFile | null;
+export interface PageRules {
+  policy: string;
+  /** Whether its policy lets another page show it in a frame. */
+  framed: boolean;
 }
+
+export interface ConsoleFiles {
+  /** The file at a path of the page's address, or null. `rules`: for pages; else those of a console that frames nothing. */
+  find(pathname: string, rules?: PageRules): ConsoleFile | null;
+}
+
+const CONSOLE_RULES: PageRules = { policy: CONTENT_SECURITY_POLICY, framed: false };
 
 /**
  * The built page. A path is looked up in the list of the files that were there at the start, never joined to a folder, so
@@ -39,23 +47,25 @@ export function openConsoleFiles(root: string): ConsoleFiles {
   };
   visit(root, '/');
   return {
-    find: (pathname) => {
+    find: (pathname, rules = CONSOLE_RULES) => {
       const file = files.get(pathname === '/' ? '/index.html' : pathname);
       if (file === undefined) return null;
       const type = CONTENT_TYPES[path.extname(file)] ?? '';
-      return { body: new Uint8Array(readFileSync(file)), headers: { 'content-type': type, ...pageHeaders(type) } };
+      return { body: new Uint8Array(readFileSync(file)), headers: { 'content-type': type, ...pageHeaders(type, rules) } };
     },
   };
 }
 
-function pageHeaders(type: string): Record<string, string> {
+function pageHeaders(type: string, { policy, framed }: PageRules): Record<string, string> {
   const common = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' };
   if (!type.startsWith('text/html')) return common;
   return {
     ...common,
-    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'content-security-policy': policy,
     'cross-origin-opener-policy': 'same-origin',
+    // A process of its own where the browser has one to spare, and no domain to be relaxed.
+    'origin-agent-cluster': '?1',
     'referrer-policy': 'no-referrer',
-    'x-frame-options': 'DENY',
+    ...(framed ? {} : { 'x-frame-options': 'DENY' }),
   };
 }

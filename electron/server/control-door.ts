@@ -15,11 +15,20 @@ export interface ControlDoor {
   close(): Promise<void>;
 }
 
+export interface ControlDoorOptions {
+  /** Gives a link that signs a browser in, where a page is served. */
+  mintLoginUrl?: () => string;
+}
+
 /**
  * Lets `qt` reach a running engine. Only the holder of the data directory's lock may open it: a socket file found there is
  * therefore a dead engine's, and is removed.
  */
-export async function openControlDoor(engine: Engine, dataDir: string): Promise<ControlDoor> {
+export async function openControlDoor(
+  engine: Engine,
+  dataDir: string,
+  { mintLoginUrl }: ControlDoorOptions = {},
+): Promise<ControlDoor> {
   const address = controlAddress(dataDir);
   if (address.privateDir) {
     mkdirSync(address.privateDir, { recursive: true, mode: 0o700 });
@@ -30,7 +39,7 @@ export async function openControlDoor(engine: Engine, dataDir: string): Promise<
   const server = createServer(
     createHTTPHandler({
       router: appRouter,
-      createContext: () => ({ engine, door: 'cli' as const }),
+      createContext: () => ({ engine, door: 'cli' as const, mintLoginUrl }),
       allowMethodOverride: true,
       maxBodySize: MAX_BODY_BYTES,
     }),

@@ -15,8 +15,15 @@ export interface GateRequest {
 /**
  * Decides before any routing whether a request may come in at all. Loopback alone keeps no web page out: a page can send
  * simple requests to it, and by DNS rebinding even read the answers under its own name. Null means: let it pass.
+ *
+ * `places`: where the start page may be shown when another port of this host leads to it, as the sign-in and the frame of the
+ * confirmation do. That page is the same for everybody, and what may frame it says its policy.
  */
-export function refuseForeign(request: GateRequest, port: number): Refusal | null {
+export function refuseForeign(
+  request: GateRequest,
+  port: number,
+  places: readonly ('document' | 'iframe')[] = [],
+): Refusal | null {
   const values = (name: string): string[] =>
     request.rawHeaders.filter((_, i) => i % 2 === 1 && request.rawHeaders[i - 1]?.toLowerCase() === name);
 
@@ -30,8 +37,11 @@ export function refuseForeign(request: GateRequest, port: number): Refusal | nul
   for (const origin of values('origin')) {
     if (origin !== `http://${host}`) return foreign('Requests from other pages are not served.');
   }
+  const [place] = values('sec-fetch-dest');
+  const isStart = request.method === 'GET' && request.url.split('?', 1)[0] === '/';
+  const isLedHere = isStart && places.some((each) => each === place);
   for (const site of values('sec-fetch-site')) {
-    if (site !== 'same-origin' && site !== 'none') return foreign('Requests from other pages are not served.');
+    if (site !== 'same-origin' && site !== 'none' && !(site === 'same-site' && isLedHere)) return foreign('Requests from other pages are not served.');
   }
   if (request.method === 'OPTIONS') return foreign('Cross-origin requests are not served.');
   return null;

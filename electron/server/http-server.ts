@@ -1,34 +1,37 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
-import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { contentSecurityPolicy } from '../../shared/csp.ts';
 import { QtError } from '../../shared/schema/error-code.ts';
 import { appRouter } from '../api/router.ts';
 import type { AppRouter } from '../api/router.ts';
 import type { Engine } from '../engine/engine-interface.ts';
+import { createConfirmDesks } from './confirm-desks.ts';
+import type { ConfirmDesks } from './confirm-desks.ts';
+import { createConfirmApp } from './confirm-app.ts';
 import type { ConsoleFiles } from './console-files.ts';
-import { answerFailures } from './failures.ts';
-import { refuseForeign } from './host-gate.ts';
 import { openHttpToken } from './http-token.ts';
+import { killRoute } from './kill-route.ts';
 import { createLoginCodes } from './login-codes.ts';
+import { createLoopbackApp, listenOnLoopback, pageRoute } from './loopback-app.ts';
 import { engineMetrics } from './metrics.ts';
+import { openPageSessions } from './page-sessions.ts';
+import type { PageSessions } from './page-sessions.ts';
 import { sessionRoute } from './session-route.ts';
 import { signalsRoute } from './signals-route.ts';
 
-const LOOPBACK = '127.0.0.1';
 /** Taken when it is free and no port was asked for, so that the address is mostly the same one. */
 const USUAL_PORT = 8787;
-const BODY_LIMIT_BYTES = 64 * 1024;
-/** A client that does not get its request out in this time is dropped; answers may take as long as they need. */
-const SERVER_TIMEOUTS = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
+/** From the surface, where a browser signs in, to the page. */
+const HANDOVER_MS = 60_000;
 
 export interface HttpServerOptions {
   engine: Engine;
   dataDir: string;
   /** The built page, or null to serve the intake alone. */
   files: ConsoleFiles | null;
+  /** The built surface on which an operator confirms. Without it nothing that needs a yes can be done in the page. */
+  confirmFiles: ConsoleFiles | null;
   /** Exactly this port; null takes the usual one, or any that is free. */
   port: number | null;
   /** Told of bugs, so that they are seen somewhere; callers get no detail. */
@@ -37,105 +40,91 @@ export interface HttpServerOptions {
 
 export interface HttpServer {
   url: string;
+  /** The second origin, on a port of its own: sign-in and confirmations. */
+  confirmUrl: string;
   tokenFile: string;
-  /** The address with a fresh single-use login code in its fragment. */
+  /** An address with a fresh single-use login code in its fragment. */
   mintLoginUrl(): string;
   close(): Promise<void>;
 }
 
 /** Opens signal intake, metrics, router and page on loopback. Throws `QtError('INVALID_INPUT')` for a port that is taken. */
 export async function openHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { onFault } = options;
+  const at = { page: '', surface: '' };
   const token = openHttpToken(options.dataDir);
-  const codes = createLoginCodes(() => performance.now());
-  const app = createApp();
-  answerFailures(app, options.onFault);
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
-  });
-  // After the token was asked for. No form can send JSON, so a page that gets past all else still cannot post from one.
-  app.addHook('preParsing', async (request, reply) => {
-    const sendsBody = request.method !== 'GET' && request.method !== 'HEAD';
-    if (!sendsBody || /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return;
-    return reply
-      .code(415)
-      .send({ error: { code: 'INVALID_INPUT', message: 'Content-Type must be application/json.' } });
-  });
+  const sessions = openPageSessions(options.dataDir, () => Date.now());
+  const handovers = createLoginCodes<string>(() => performance.now(), HANDOVER_MS);
+  const desks = createConfirmDesks((id) => `${at.surface}/#${id}`);
 
+  const app = createLoopbackApp({ places: ['document'], onFault });
   app.get('/healthz', async () => ({ ok: true }));
-  sessionRoute(app, token, codes);
+  sessionRoute(app, handovers, (session) => ({ token: sessions.tokenOf(session, 'page') }));
   app.register(async (guarded) => {
-    guarded.addHook('onRequest', async (request, reply) => {
-      if (token.matches(request.headers.authorization)) return;
-      // A connection a guess: with 256 bits to find, that is rate limit enough, and wrong tokens keep their 401.
-      reply.header('connection', 'close').header('www-authenticate', 'Bearer');
-      throw new QtError('UNAUTHORIZED');
-    });
-    guarded.get('/session', async () => ({ ok: true }));
-    signalsRoute(guarded, options.engine);
-    guarded.get('/metrics', async (_request, reply) => {
-      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(engineMetrics(options.engine));
-    });
-    guarded.register(fastifyTRPCPlugin, {
-      prefix: '/trpc',
-      trpcOptions: {
-        router: appRouter,
-        allowMethodOverride: true,
-        createContext: () => ({ engine: options.engine, door: 'page' }),
-        onError: ({ error }) => {
-          if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof QtError)) options.onFault(error.cause);
-        },
-      } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
-    });
+    demand(guarded, (authorization) => token.matches(authorization));
+    intakeRoutes(guarded, options.engine);
   });
-  if (options.files) pageRoute(app, options.files);
+  app.register(async (guarded) => {
+    demand(guarded, (authorization) => sessions.sessionOf(authorization, 'page') !== null);
+    routerRoutes(guarded, { ...options, sessions, desks });
+  });
+  if (options.files) {
+    const policy = (): string => contentSecurityPolicy({ inlineStyles: true, frames: at.surface });
+    pageRoute(app, options.files, () => ({ policy: policy(), framed: false }));
+  }
 
-  const url = `http://${LOOPBACK}:${await listen(app, options.port)}`;
+  const confirm = createConfirmApp({ files: options.confirmFiles, sessions, desks, handovers, at, onFault });
+  const { url, port } = await listenOnLoopback(app, options.port ?? USUAL_PORT, options.port === null ? 'any' : 'fail');
+  at.page = url;
+  // Next to the page where it can be: a page that was open before a restart finds its surface again.
+  at.surface = (await listenOnLoopback(confirm.app, port + 1, 'any')).url;
   return {
     url,
+    confirmUrl: at.surface,
     tokenFile: token.file,
-    mintLoginUrl: () => `${url}/#login=${codes.mint()}`,
-    close: () => app.close(),
+    mintLoginUrl: confirm.mintLoginUrl,
+    close: async () => {
+      await confirm.app.close();
+      await app.close();
+    },
   };
 }
 
-function createApp(): FastifyInstance {
-  return fastify({
-    bodyLimit: BODY_LIMIT_BYTES,
-    forceCloseConnections: true,
-    // Fastify's own server would route first; this one asks the gate before anything else sees the request.
-    serverFactory: (handler) => {
-      const server = createServer(SERVER_TIMEOUTS, (request, response) => {
-        const refusal = refuseForeign(request, (server.address() as AddressInfo | null)?.port ?? 0);
-        if (!refusal) return handler(request, response);
-        response.writeHead(refusal.status, {
-          'content-type': 'application/json; charset=utf-8',
-          'cache-control': 'no-store',
-          connection: 'close',
-        });
-        response.end(JSON.stringify({ error: refusal.error }));
-      });
-      return server;
-    },
+function demand(guarded: FastifyInstance, accepts: (authorization: string | undefined) => boolean): void {
+  guarded.addHook('onRequest', async (request, reply) => {
+    if (accepts(request.headers.authorization)) return;
+    // A connection a guess: with 256 bits to find, that is rate limit enough, and wrong tokens keep their 401.
+    reply.header('connection', 'close').header('www-authenticate', 'Bearer');
+    throw new QtError('UNAUTHORIZED');
   });
 }
 
-function pageRoute(app: FastifyInstance, files: ConsoleFiles): void {
-  app.get('/*', async (request, reply) => {
-    const file = files.find(request.url.split('?', 1)[0] ?? '/');
-    if (!file) return reply.callNotFound();
-    return reply.headers(file.headers).send(Buffer.from(file.body));
+/** What other programs ask for, with the token of the token file. */
+function intakeRoutes(app: FastifyInstance, engine: Engine): void {
+  signalsRoute(app, engine);
+  killRoute(app, engine);
+  app.get('/metrics', async (_request, reply) => {
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(engineMetrics(engine));
   });
 }
 
-/** Gives the port. */
-async function listen(app: FastifyInstance, port: number | null): Promise<number> {
-  try {
-    await app.listen({ host: LOOPBACK, port: port ?? USUAL_PORT });
-  } catch (error) {
-    const taken = ['EADDRINUSE', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '');
-    if (!taken) throw error;
-    if (port !== null) throw new QtError('INVALID_INPUT', `Port ${port} cannot be used: it is taken or not permitted.`);
-    await app.listen({ host: LOOPBACK, port: 0 });
-  }
-  return (app.server.address() as AddressInfo).port;
+/** What the page asks for, with the token of its session. */
+function routerRoutes(
+  app: FastifyInstance,
+  { engine, sessions, desks, onFault }: HttpServerOptions & { sessions: PageSessions; desks: ConfirmDesks },
+): void {
+  app.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: appRouter,
+      allowMethodOverride: true,
+      createContext: ({ req }) => {
+        const session = sessions.sessionOf(req.headers.authorization, 'page');
+        return { engine, door: 'page', confirm: session === null ? undefined : desks.of(session) };
+      },
+      onError: ({ error }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof QtError)) onFault(error.cause);
+      },
+    } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
+  });
 }

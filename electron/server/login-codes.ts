@@ -1,26 +1,27 @@
 import { randomBytes } from 'node:crypto';
 
-const LIFETIME_MS = 10 * 60_000;
 /** Wrong codes a minute before every code is refused for the rest of that minute. */
 const MAX_FAILURES_A_MINUTE = 10;
 
-export type Redeemed = 'accepted' | 'refused' | 'too_many';
+export type Redeemed<T> = { outcome: 'accepted'; of: T } | { outcome: 'refused' | 'too_many' };
 
-export interface LoginCodes {
-  /** A fresh code, good for one sign-in within ten minutes. */
-  mint(): string;
-  redeem(code: string): Redeemed;
+export interface LoginCodes<T> {
+  /** A fresh code, good once and for a time. */
+  mint(of: T): string;
+  redeem(code: string): Redeemed<T>;
 }
 
-/** Short-lived stand-ins for the token, so that the token itself is in no address. `nowMs` never goes back. */
-export function createLoginCodes(nowMs: () => number): LoginCodes {
-  const expiries = new Map<string, number>();
+/** Short-lived stand-ins for a token, so that the token itself is in no address. `nowMs` never goes back. */
+export function createLoginCodes<T>(nowMs: () => number, lifetimeMs: number): LoginCodes<T> {
+  const minted = new Map<string, { of: T; expiresMs: number }>();
   let failures = 0;
   let windowStart = nowMs();
   return {
-    mint: () => {
+    mint: (of) => {
+      const now = nowMs();
+      for (const [code, { expiresMs }] of minted) if (now >= expiresMs) minted.delete(code);
       const code = randomBytes(24).toString('base64url');
-      expiries.set(code, nowMs() + LIFETIME_MS);
+      minted.set(code, { of, expiresMs: now + lifetimeMs });
       return code;
     },
     redeem: (code) => {
@@ -29,12 +30,12 @@ export function createLoginCodes(nowMs: () => number): LoginCodes {
         windowStart = now;
         failures = 0;
       }
-      if (failures >= MAX_FAILURES_A_MINUTE) return 'too_many';
-      const expiry = expiries.get(code);
-      expiries.delete(code);
-      if (expiry !== undefined && now < expiry) return 'accepted';
+      if (failures >= MAX_FAILURES_A_MINUTE) return { outcome: 'too_many' };
+      const found = minted.get(code);
+      minted.delete(code);
+      if (found && now < found.expiresMs) return { outcome: 'accepted', of: found.of };
       failures += 1;
-      return 'refused';
+      return { outcome: 'refused' };
     },
   };
 }

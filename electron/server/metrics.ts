@@ -1,9 +1,12 @@
 import type { AccountStatusDocument } from '../../shared/schema/account.ts';
+import type { StopDocument } from '../../shared/schema/risk.ts';
 import type { Engine } from '../engine/engine-interface.ts';
 import { formatMetrics } from './prometheus.ts';
 import type { MetricFamily } from './prometheus.ts';
 
 const RECONCILE_STATES = ['not_needed', 'pending', 'running', 'done', 'failed'] as const;
+const SCOPES = ['global', 'owner', 'account', 'strategy'] as const;
+const CAUSES = ['kill', 'automatic'] as const;
 const STREAM_STATES = ['none', 'connecting', 'live', 'down'] as const;
 
 /** What the engine tells a Prometheus scraper. Balances and credentials are not among it. */
@@ -62,6 +65,7 @@ export function engineMetrics(engine: Engine): string {
       statuses,
       ({ stream }) => stream,
     ),
+    stopsInEffect(engine.stops.current().stops),
     perAccount('account_armed', '1 while real trading is armed.', statuses, (status) => (status.armed_until ? 1 : 0)),
     perAccount('account_broken', '1 where the configuration is broken.', statuses, ({ account }) =>
       account.error ? 1 : 0,
@@ -77,6 +81,17 @@ function perAccount(
 ): MetricFamily {
   const samples = statuses.map((status) => ({ labels: labelsOf(status), value: value(status) }));
   return { name, type: 'gauge', help, samples };
+}
+
+/** Every scope and cause, also those of which there is none: an alarm needs the zero. */
+function stopsInEffect(stops: readonly StopDocument[]): MetricFamily {
+  const samples = SCOPES.flatMap((scope) =>
+    CAUSES.map((cause) => ({
+      labels: { scope, cause },
+      value: stops.filter((stop) => stop.scope.kind === scope && stop.cause === cause).length,
+    })),
+  );
+  return { name: 'stops_in_effect', type: 'gauge', help: 'Kills and automatic stops that hold something now.', samples };
 }
 
 /** One sample for each state that there is, 1 for the present one: the form that Prometheus has for states. */

@@ -9,6 +9,7 @@ import type { Engine } from '../engine/engine-interface.ts';
 const STATUS_OF: Record<FireOutcome['kind'], number> = {
   placed: 200,
   unknown: 202,
+  waiting: 202,
   refused: 409,
   refused_by_venue: 409,
 };

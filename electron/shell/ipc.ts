@@ -2,6 +2,7 @@ import { IPC_CALL, IPC_EVENT } from '../../shared/ipc.ts';
 import type { IpcAnswer, IpcEvent } from '../../shared/ipc.ts';
 import { ERROR_CODES } from '../../shared/schema/error-code.ts';
 import type { ErrorCode } from '../../shared/schema/error-code.ts';
+import type { ConfirmDesk } from '../api/confirm-desk.ts';
 import type { Engine } from '../engine/engine-interface.ts';
 import { ipcRequestSchema } from './ipc-envelope.ts';
 import type { ParsedIpcRequest } from './ipc-envelope.ts';
@@ -33,6 +34,8 @@ export interface CallChannel {
 export interface IpcOptions {
   /** The engine; called for every request, so that one which could not open is tried again. Throws `QtError`. */
   engine: () => Promise<Engine>;
+  /** Who asks the operator of a page. */
+  confirm: (page: Receiver) => ConfirmDesk;
   onFault: (error: unknown) => void;
 }
 
@@ -69,7 +72,10 @@ export function serveIpc(channel: CallChannel, options: IpcOptions): void {
       input: request.input,
     };
     const open = async (signal?: AbortSignal): Promise<unknown> =>
-      callRouter({ engine: await options.engine(), door: 'desktop' }, signal ? { ...call, signal } : call);
+      callRouter(
+        { engine: await options.engine(), door: 'desktop', confirm: options.confirm(receiver) },
+        signal ? { ...call, signal } : call,
+      );
     try {
       if (request.kind === 'call') return { ok: true, data: await open() };
       const begun = await own.begin(request.id, open, (error) => failureOf(error, call));

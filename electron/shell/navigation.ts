@@ -1,5 +1,4 @@
 import type { WebContents } from 'electron';
-import { isConsoleUrl } from './origin.ts';
 
 /** What the walls below listen to; `App` emits it for every new web contents. */
 interface Contents {
@@ -7,10 +6,10 @@ interface Contents {
   setWindowOpenHandler: WebContents['setWindowOpenHandler'];
 }
 
-/** Keeps a web contents on the console's own pages: no other address, no second window, no embedded view. */
-export function confine(contents: Contents): void {
+/** Keeps a web contents on its own page: no other address, no second window, no embedded view. */
+export function confine(contents: Contents, isOwnUrl: (url: string) => boolean): void {
   const stay = (event: { preventDefault(): void; url: string }): void => {
-    if (!isConsoleUrl(event.url)) event.preventDefault();
+    if (!isOwnUrl(event.url)) event.preventDefault();
   };
   contents.on('will-navigate', stay);
   contents.on('will-redirect', stay);

@@ -1,6 +1,18 @@
-import type { BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron';
 
-/** How every window of the console is made. Frozen, and held to these values by a test: each is a wall. */
+/** What every page of ours gets. Frozen, and held to these values by a test: each is a wall. */
+const WALLED: WebPreferences = Object.freeze({
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webviewTag: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  spellcheck: false,
+});
+
 export const WINDOW_OPTIONS: BrowserWindowConstructorOptions = Object.freeze({
   width: 1440,
   height: 900,
@@ -11,15 +23,23 @@ export const WINDOW_OPTIONS: BrowserWindowConstructorOptions = Object.freeze({
   title: 'Quantum Trader Console',
   /** The dark theme's ground, so that nothing flashes before the first paint. */
   backgroundColor: '#090b0f',
-  webPreferences: Object.freeze({
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webviewTag: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    spellcheck: false,
-  }),
+  webPreferences: WALLED,
+});
+
+/** The window in which the operator confirms, over the console's own. Its pages live in a session of their own. */
+export const CONFIRM_WINDOW_OPTIONS: BrowserWindowConstructorOptions = Object.freeze({
+  width: 520,
+  height: 600,
+  useContentSize: true,
+  show: false,
+  modal: true,
+  resizable: false,
+  minimizable: false,
+  maximizable: false,
+  fullscreenable: false,
+  skipTaskbar: true,
+  autoHideMenuBar: true,
+  title: 'Confirm',
+  backgroundColor: '#090b0f',
+  webPreferences: WALLED,
 });

@@ -19,7 +19,7 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" limit={4} />
         <LiveRegions />
-        {state === 'open' ? <WindowShell /> : <LoginPage session={session} exchanging={state === 'exchanging'} />}
+        {state === 'open' ? <WindowShell /> : <LoginPage exchanging={state === 'exchanging'} />}
       </QueryClientProvider>
     </MantineProvider>
   );

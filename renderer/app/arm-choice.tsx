@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountStatusDocument } from '../../shared/schema/account.ts';
-import type { ArmConfirmationDocument } from '../../shared/schema/arming.ts';
-import { api } from '../state/api.ts';
+import { useConfirming } from '../state/confirming.ts';
 import { useDisarm } from '../state/disarm.ts';
 import { useNow } from '../state/now.ts';
 import { useStatuses } from '../state/queries.ts';
+import { errorOf } from '../state/transport/request-error.ts';
 import { cx } from '../widgets/class-names.ts';
 import { DisabledReason } from '../widgets/disabled-reason.tsx';
 import { EmptyState } from '../widgets/empty-state.tsx';
@@ -15,6 +14,7 @@ import { formatCountdown } from '../widgets/format-time.ts';
 import { ModeBadge } from '../widgets/mode-badge.tsx';
 import { Segmented } from '../widgets/segmented.tsx';
 import css from './arm-dialog.module.css';
+import { useAcknowledgeKey, useArm } from './use-arm.ts';
 
 const MINUTE = 60_000;
 export const DURATIONS = [
@@ -26,20 +26,22 @@ export const DURATIONS = [
 
 interface ArmChoiceProps {
   preset: string | null;
-  onPrepared: (confirmation: ArmConfirmationDocument) => void;
-  onCancel: () => void;
+  /** Armed, or given up. */
+  onDone: () => void;
 }
 
-export function ArmChoice({ preset, onPrepared, onCancel }: ArmChoiceProps) {
+export function ArmChoice({ preset, onDone }: ArmChoiceProps) {
   const real = (useStatuses().data ?? []).filter(({ account }) => account.mode === 'real' && !account.error);
   const [picked, setPicked] = useState(preset);
   const [duration, setDuration] = useState<string>(DURATIONS[0].value);
-  const prepare = useMutation(api.arming.prepare.mutationOptions({ onSuccess: onPrepared }));
+  const asked = useConfirming(({ waiting }) => waiting !== null);
+  const arm = useArm(onDone);
+  const acknowledge = useAcknowledgeKey(() => arm.reset());
   const chosen = real.find(({ account }) => account.name === picked) ?? (real.length === 1 ? real[0] : undefined);
 
   if (real.length === 0) {
     return (
-      <EmptyState title="No real account" action={<Button onClick={onCancel}>Close</Button>}>
+      <EmptyState title="No real account" action={<Button onClick={onDone}>Close</Button>}>
         An account trades real money only when its environment says MODE=real.
       </EmptyState>
     );
@@ -61,20 +63,36 @@ export function ArmChoice({ preset, onPrepared, onCancel }: ArmChoiceProps) {
         <div className={css.label}>Armed for</div>
         <Segmented label="Armed for" value={duration} onChange={setDuration} options={DURATIONS} />
       </div>
-      {prepare.isError ? <ErrorState inline title="The engine refused" error={prepare.error} /> : null}
+      {arm.isError ? <ErrorState inline title="Not armed" error={arm.error} /> : null}
+      {acknowledge.isError ? <ErrorState inline title="Not acknowledged" error={acknowledge.error} /> : null}
+      {chosen && arm.isError && errorOf(arm.error).code === 'KEY_CAN_WITHDRAW' ? (
+        <Button loading={acknowledge.isPending} onClick={() => acknowledge.mutate(chosen.account.name)}>
+          Acknowledge the key of {chosen.account.name}…
+        </Button>
+      ) : null}
       <div className={css.buttons}>
-        {chosen ? null : <DisabledReason>Choose an account.</DisabledReason>}
+        {chosen ? (
+          <span className={css.left} role="status">
+            {arm.isPending
+              ? asked
+                ? 'Waiting for the name in the confirmation.'
+                : 'Asking the exchange first.'
+              : 'You will be asked to type its name.'}
+          </span>
+        ) : (
+          <DisabledReason>Choose an account.</DisabledReason>
+        )}
         <span className={css.grow} />
-        <Button data-autofocus onClick={onCancel}>
+        <Button data-autofocus onClick={onDone}>
           Cancel
         </Button>
         <Button
           variant="filled"
           disabled={!chosen}
-          loading={prepare.isPending}
-          onClick={() => chosen && prepare.mutate({ account_name: chosen.account.name, duration_ms: Number(duration) })}
+          loading={arm.isPending}
+          onClick={() => chosen && arm.mutate({ account_name: chosen.account.name, duration_ms: Number(duration) })}
         >
-          Continue
+          Continue…
         </Button>
       </div>
     </div>

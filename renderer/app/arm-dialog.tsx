@@ -1,11 +1,8 @@
 import { Modal } from '@mantine/core';
-import { useState } from 'react';
-import type { ArmConfirmationDocument } from '../../shared/schema/arming.ts';
 import { closeArmDialog, useWindow } from '../state/window-state.ts';
 import { ArmChoice } from './arm-choice.tsx';
-import { ArmConfirm } from './arm-confirm.tsx';
 
-/** Arms one real account for a time: choose, then type what the engine asks for. */
+/** Arms one real account for a time: chosen here, and confirmed by typing outside of this page. */
 export function ArmDialog() {
   const { open, accountName } = useWindow((state) => state.armDialog);
   return (
@@ -16,15 +13,7 @@ export function ArmDialog() {
       size={480}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {open ? <ArmSteps preset={accountName} /> : null}
+      {open ? <ArmChoice preset={accountName} onDone={closeArmDialog} /> : null}
     </Modal>
   );
-}
-
-function ArmSteps({ preset }: { preset: string | null }) {
-  const [confirmation, setConfirmation] = useState<ArmConfirmationDocument | null>(null);
-  if (confirmation) {
-    return <ArmConfirm confirmation={confirmation} onBack={() => setConfirmation(null)} onDone={closeArmDialog} />;
-  }
-  return <ArmChoice preset={preset} onPrepared={setConfirmation} onCancel={closeArmDialog} />;
 }

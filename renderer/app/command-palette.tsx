@@ -9,14 +9,17 @@ import {
   IconTargetArrow,
   IconWallet,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../state/api.ts';
 import { disarm } from '../state/disarm.ts';
 import { toggleTheme } from '../state/preferences.ts';
-import { useAccounts, useArming } from '../state/queries.ts';
+import { useAccounts, useArming, useStops } from '../state/queries.ts';
 import { focusTicket, openAccount, openArmDialog, openView, useWindow } from '../state/window-state.ts';
 import { Keys } from '../widgets/kbd.tsx';
 import { ModeBadge } from '../widgets/mode-badge.tsx';
 import { useShownTheme } from './appearance.ts';
-import { filterActions } from './palette-filter.ts';
+import { killActions } from './kill-actions.tsx';
+import { KILL_GROUP, filterActions } from './palette-filter.ts';
 import { VIEWS } from './views.ts';
 
 const ICON = { size: 16, stroke: 1.7, 'aria-hidden': true } as const;
@@ -25,6 +28,8 @@ const ICON = { size: 16, stroke: 1.7, 'aria-hidden': true } as const;
 export function CommandPalette() {
   const accounts = useAccounts();
   const arming = useArming().data;
+  const stops = useStops().data?.stops ?? [];
+  const strategies = useQuery(api.routing.strategies.queryOptions()).data ?? [];
   const shown = useShownTheme();
   const actions: SpotlightActionGroupData[] = [
     {
@@ -97,6 +102,14 @@ export function CommandPalette() {
           onClick: () => useWindow.setState({ shortcutMap: true }),
         },
       ],
+    },
+    {
+      group: KILL_GROUP,
+      actions: killActions(
+        accounts,
+        strategies.map((each) => each.strategy_id),
+        stops,
+      ),
     },
   ];
   return (

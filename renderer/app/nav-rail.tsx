@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { AccountStatusDocument } from '../../shared/schema/account.ts';
 import { api } from '../state/api.ts';
 import { useLink } from '../state/link.ts';
+import { useWaitingApprovals } from '../state/queries.ts';
 import { openView, useWindow } from '../state/window-state.ts';
 import { cx } from '../widgets/class-names.ts';
 import css from './nav-rail.module.css';
@@ -22,9 +23,11 @@ export function NavRail() {
   const current = useWindow((state) => state.view);
   const hidden = useLink() === 'disconnected';
   const { unknown, broken } = useQuery(api.accounts.statuses.queryOptions(undefined, { select: waiting })).data ?? NONE;
+  const approvals = useWaitingApprovals().data?.length ?? 0;
   const badges: Partial<Record<View['id'], { count: number; words: string }>> = {
     orders: { count: unknown, words: `${unknown} with unknown outcome` },
     accounts: { count: broken, words: `${broken} broken` },
+    approvals: { count: approvals, words: `${approvals} waiting for your yes` },
   };
   return (
     <nav className={css.rail} aria-label="Main">

@@ -5,10 +5,11 @@ import { IconButton } from '../widgets/icon-button.tsx';
 import { Keys } from '../widgets/kbd.tsx';
 import { useShownTheme } from './appearance.ts';
 import { ArmControl } from './arm-control.tsx';
+import { KillControl } from './kill-control.tsx';
 import css from './top-bar.module.css';
 import { VenueHealth } from './venue-health.tsx';
 
-/** Always in sight: the palette, the venues, and whether real orders can leave. */
+/** Always in sight: the palette, the venues, whether real orders can leave, and the kill switch. */
 export function TopBar() {
   const shown = useShownTheme();
   return (
@@ -26,6 +27,7 @@ export function TopBar() {
         onClick={() => toggleTheme(shown)}
       />
       <ArmControl />
+      <KillControl />
     </header>
   );
 }

@@ -1,7 +1,9 @@
 import {
+  IconChecklist,
   IconLayoutDashboard,
   IconRoute2,
   IconSettings,
+  IconShield,
   IconTable,
   IconUsersGroup,
   IconWallet,
@@ -10,7 +12,7 @@ import type { Icon } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { ComponentType, LazyExoticComponent } from 'react';
 
-export type ViewId = 'desk' | 'routing' | 'orders' | 'accounts' | 'groups' | 'settings';
+export type ViewId = 'desk' | 'routing' | 'orders' | 'accounts' | 'groups' | 'risk' | 'approvals' | 'settings';
 
 export interface View {
   id: ViewId;
@@ -63,6 +65,20 @@ export const VIEWS: readonly View[] = [
     icon: IconUsersGroup,
     shortcut: '5',
     ...loaded(() => import('../views/groups/groups-view.tsx')),
+  },
+  {
+    id: 'risk',
+    label: 'Risk',
+    icon: IconShield,
+    shortcut: '6',
+    ...loaded(() => import('../views/risk/risk-view.tsx')),
+  },
+  {
+    id: 'approvals',
+    label: 'Approvals',
+    icon: IconChecklist,
+    shortcut: '7',
+    ...loaded(() => import('../views/approvals/approvals-view.tsx')),
   },
   {
     id: 'settings',

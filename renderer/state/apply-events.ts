@@ -2,6 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { AccountStatusDocument } from '../../shared/schema/account.ts';
 import type { EngineEvent } from '../../shared/schema/event.ts';
 import type { OrderDocument, SignalRowDocument } from '../../shared/schema/order.ts';
+import type { RiskDocument } from '../../shared/schema/risk.ts';
 import type { SystemDocument } from '../../shared/schema/system.ts';
 import { withOrder, withOrderInRow, withRow } from './lists.ts';
 import type { OrderFilter, OrderPage, SignalFilter, SignalPage } from './lists.ts';
@@ -58,7 +59,7 @@ function applyOne(cache: QueryClient, event: EngineEvent, outdated: Set<string>)
     for (const path of PREVIEWS) outdated.add(path);
   } else if (event.topic === 'arming') {
     patch(cache, ['arming', 'current'], () => event.arming);
-    for (const path of PREVIEWS) outdated.add(path);
+    for (const path of ['log.query', ...PREVIEWS]) outdated.add(path);
   } else if (event.topic === 'routing') {
     patch(cache, ['routing', 'current'], () => event.routing);
     for (const path of ['routing.strategies', 'routing.revisions', 'routing.impact', ...PREVIEWS]) outdated.add(path);
@@ -68,6 +69,23 @@ function applyOne(cache: QueryClient, event: EngineEvent, outdated: Set<string>)
   } else if (event.topic === 'groups') {
     patch(cache, ['groups', 'list'], () => event.groups);
     outdated.add('groups.preview');
+  } else if (event.topic === 'risk') {
+    // Gauges move with every price; what a draft or a signal would come to changes with the limits themselves.
+    const known = cache.getQueriesData<RiskDocument>({ queryKey: [['risk', 'current']] });
+    if (!known.some(([, risk]) => risk?.revision === event.risk.revision))
+      for (const path of ['risk.impact', ...PREVIEWS]) outdated.add(path);
+    patch(cache, ['risk', 'current'], () => event.risk);
+  } else if (event.topic === 'stops') {
+    patch(cache, ['stops', 'current'], () => event.stops);
+    for (const path of ['log.query', ...PREVIEWS]) outdated.add(path);
+  } else if (event.topic === 'approvals') {
+    patch(
+      cache,
+      ['approvals', 'list'],
+      () => event.approvals,
+      (input) => input?.['state'] === 'waiting',
+    );
+    for (const path of ['approvals.list', 'approvals.get']) outdated.add(path);
   } else if (event.topic === 'health') {
     patch<SystemDocument>(cache, ['system', 'status'], (system) => ({
       ...system,

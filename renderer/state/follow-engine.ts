@@ -1,6 +1,8 @@
+import { announceSafety } from './announce-safety.ts';
 import { announceEvents } from './announce.ts';
 import { client, queryClient } from './api.ts';
 import { applyEvents } from './apply-events.ts';
+import { useConfirming } from './confirming.ts';
 import { useLinkStore } from './link.ts';
 import { startLive } from './live.ts';
 import type { Live } from './live.ts';
@@ -27,11 +29,13 @@ export function followEngine(): () => void {
       }),
     onEvents: (events) => {
       overtaken.note(events);
+      announceSafety(queryClient, events);
       refresher.outdate(applyEvents(queryClient, events));
       announceEvents(events);
     },
     onResync: () => void queryClient.invalidateQueries(),
     setLink: (link) => useLinkStore.setState(link),
+    onConfirmation: (waiting) => useConfirming.setState({ waiting }),
   });
   return () => {
     live?.stop();

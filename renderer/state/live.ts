@@ -1,4 +1,5 @@
 import { HEARTBEAT_MS } from '../../shared/schema/event.ts';
+import type { WaitingConfirmation } from '../../shared/schema/confirmation.ts';
 import type { EngineEvent, EventFrame } from '../../shared/schema/event.ts';
 import type { Link } from './link.ts';
 
@@ -21,6 +22,8 @@ export interface LiveOptions {
   /** Deltas were lost, or the stream began anew: everything has to be fetched again. */
   onResync(): void;
   setLink(link: Partial<Link>): void;
+  /** What waits for the operator's yes; null also where the stream is lost, because nothing is known then. */
+  onConfirmation(waiting: WaitingConfirmation | null): void;
 }
 
 export interface Live {
@@ -51,6 +54,7 @@ export function startLive(options: LiveOptions): Live {
     seq = frame.seq;
     if (gap || first) options.onResync();
     if (!gap) options.onEvents(frame.events);
+    if (frame.confirmation !== undefined) options.onConfirmation(frame.confirmation);
   };
 
   const drop = (): void => {
@@ -60,6 +64,7 @@ export function startLive(options: LiveOptions): Live {
     subscription?.unsubscribe();
     subscription = null;
     seq = null;
+    options.onConfirmation(null);
   };
 
   const onLost = (): void => {

@@ -18,5 +18,14 @@ export const useArming = () => useQuery(api.arming.current.queryOptions());
 /** The strategy maps in force, kept fresh by events. */
 export const useRouting = () => useQuery(api.routing.current.queryOptions());
 
+/** Limits, flags and how near each account is to its limits, kept fresh by events. */
+export const useRisk = () => useQuery(api.risk.current.queryOptions());
+
+/** Every kill and automatic stop in effect, kept fresh by events. */
+export const useStops = () => useQuery(api.stops.current.queryOptions());
+
+/** Signals that wait for the operator's yes, kept fresh by events. */
+export const useWaitingApprovals = () => useQuery(api.approvals.list.queryOptions({ state: 'waiting' }));
+
 /** Facts of the engine. Most of them come with no event, so they are asked for again now and then. */
 export const useSystem = () => useQuery(api.system.status.queryOptions(undefined, { refetchInterval: 10_000 }));

@@ -15,6 +15,19 @@ function comboOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shi
   return `ctrl+${event.shiftKey ? 'shift+' : ''}${key}`;
 }
 
+/** G, and within this time a letter, is one shortcut: `g k`. */
+const PREFIX = 'g';
+const PREFIX_MS = 1_500;
+let prefixedAtMs = Number.NEGATIVE_INFINITY;
+
+/** The combination with the G before it; null for a G that begins one. */
+function withPrefix(combo: string, atMs: number): string | null {
+  const prefixed = atMs - prefixedAtMs < PREFIX_MS;
+  prefixedAtMs = combo === PREFIX && !prefixed ? atMs : Number.NEGATIVE_INFINITY;
+  if (prefixed) return `${PREFIX} ${combo}`;
+  return combo === PREFIX ? null : combo;
+}
+
 /** True while a dialog has the floor. */
 export function dialogIsOpen(): boolean {
   return document.querySelector('[role="dialog"]') !== null;
@@ -35,11 +48,13 @@ function isControl(target: EventTarget | null): boolean {
 }
 
 export function onShortcutKey(event: KeyboardEvent): void {
-  const combo = comboOf(event);
+  const pressed = comboOf(event);
+  if (pressed === null || event.repeat || event.defaultPrevented) return;
+  const single = isSingle(pressed);
+  if (single && (!usePreferences.getState().singleKeys || isTyping(event.target))) return;
+  const combo = single ? withPrefix(pressed, event.timeStamp) : pressed;
   const run = combo === null ? undefined : handlers.get(combo)?.at(-1);
-  if (combo === null || !run || event.repeat || event.defaultPrevented) return;
-  if (isSingle(combo) && (!usePreferences.getState().singleKeys || isTyping(event.target))) return;
-  if ((combo === ' ' || combo === 'enter') && isControl(event.target)) return;
+  if (!run || ((pressed === ' ' || pressed === 'enter') && isControl(event.target))) return;
   event.preventDefault();
   run();
 }

@@ -2,6 +2,13 @@
 export const ARM_MIN_MS = 60_000;
 export const ARM_MAX_MS = 24 * 3_600_000;
 
+/** What the exchange says that the account's key may do. Null: it did not say. */
+export interface ArmKeyDocument {
+  can_trade: boolean | null;
+  can_withdraw: boolean | null;
+  note: string;
+}
+
 /** A confirmation minted by the engine for exactly one account and duration. `phrase` is what the operator types. */
 export interface ArmConfirmationDocument {
   confirmation_id: string;
@@ -9,6 +16,7 @@ export interface ArmConfirmationDocument {
   duration_ms: number;
   phrase: string;
   expires_at: string;
+  key: ArmKeyDocument;
 }
 
 export interface ArmedDocument {

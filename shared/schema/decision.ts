@@ -31,6 +31,8 @@ export interface CheckDocument {
   code: ErrorCode;
   ok: boolean;
   detail: string;
+  /** Of a limit: what is used with this order, against what is allowed. Both in `unit`; null where it cannot be told. */
+  figures?: { used: string | null; limit: string; unit: string };
 }
 
 export interface DecisionDocument {

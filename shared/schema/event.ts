@@ -1,11 +1,14 @@
 import type { AccountStatusDocument } from './account.ts';
+import type { ApprovalDocument } from './approval.ts';
 import type { ArmingDocument } from './arming.ts';
+import type { WaitingConfirmation } from './confirmation.ts';
 import type { FailoverDocument } from './failover.ts';
 import type { GroupDocument } from './group.ts';
 import type { LogRecord } from './log-record.ts';
 import type { RoutingDocument } from './mapping.ts';
 import type { TickerDocument } from './market.ts';
 import type { OrderDocument, SignalRowDocument } from './order.ts';
+import type { RiskDocument, StopsDocument } from './risk.ts';
 import type { VenueHealthDocument } from './system.ts';
 
 /** One change of engine state. Each replaces what its key held before, so the latest per key is enough. */
@@ -17,6 +20,10 @@ export type EngineEvent =
   | { topic: 'routing'; routing: RoutingDocument }
   | { topic: 'failover'; failover: FailoverDocument }
   | { topic: 'groups'; groups: GroupDocument[] }
+  | { topic: 'risk'; risk: RiskDocument }
+  | { topic: 'stops'; stops: StopsDocument }
+  /** Those that wait. */
+  | { topic: 'approvals'; approvals: ApprovalDocument[] }
   | { topic: 'price'; ticker: TickerDocument }
   | { topic: 'health'; venue: VenueHealthDocument }
   | { topic: 'log'; record: LogRecord & { seq: number } };
@@ -32,6 +39,8 @@ export interface EventFrame {
   reset: boolean;
   at: string;
   events: EngineEvent[];
+  /** What the operator of this client alone is asked to confirm now, or null; absent where that did not change. */
+  confirmation?: WaitingConfirmation | null;
 }
 
 export const HEARTBEAT_MS = 2_000;

@@ -222,6 +222,8 @@ export interface FireDocument {
   decision: DecisionDocument;
   orders: OrderDocument[];
   error?: ErrorDocument;
+  /** Set while the signal waits for the operator's yes: nothing was placed, and nothing is refused. `error` says so, too. */
+  approval?: { id: string; expires_at: string };
   /** Set where the signal went to a group: then `decision` names no account, and each leg has its own. */
   group?: FiredGroupDocument;
   legs?: GroupLegDocument[];

@@ -143,6 +143,7 @@ describe('inputs that must be refused', () => {
     expect(reached).toEqual([
       { symbol: 'BTC/USDT', side: 'long', amount: '0.5', type: 'market', account_name: 'main' },
       'http',
+      { shown: undefined },
     ]);
     expect(await outcome('orders.list', {})).toBe('taken');
     expect(reached).toEqual([{ limit: 200, before: null, account_name: null, status: null }]);

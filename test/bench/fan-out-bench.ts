@@ -11,6 +11,7 @@ import { machineMs, startBenchVenue } from './bench-venue.ts';
 import type { BenchVenue } from './bench-venue.ts';
 import { percentiles } from './percentiles.ts';
 import type { Percentiles } from './percentiles.ts';
+import { arm } from '../support/arm.ts';
 
 const ACCOUNTS = 20;
 const ROUNDS = 40;
@@ -34,7 +35,7 @@ export async function fanOutBench(latencyMs: number): Promise<FanOut> {
   try {
     await venue.latency(latencyMs);
     for (const name of venue.accounts) {
-      engine.arming.arm(engine.arming.prepare(name, 3_600_000).confirmation_id, name, 'cli');
+      await arm(engine, name);
     }
     const members = venue.accounts.map((account_name) => ({ account_name }));
     engine.groups.set(groupSchema.parse({ name: 'desk', allocation: 'equal', members }), null, 'cli');

@@ -8,6 +8,7 @@ import { machineMs, startBenchVenue } from './bench-venue.ts';
 import type { BenchVenue } from './bench-venue.ts';
 import { percentiles } from './percentiles.ts';
 import type { Percentiles } from './percentiles.ts';
+import { arm } from '../support/arm.ts';
 
 const ROUNDS = 400;
 const WARM_UP = 50;
@@ -41,7 +42,7 @@ export async function signalToVenueBench(): Promise<SignalToVenue> {
     urls: { api: { public: `${venue.url}/api/v3`, private: `${venue.url}/api/v3`, v1: `${venue.url}/api/v1` } },
   });
   try {
-    engine.arming.arm(engine.arming.prepare(ACCOUNT, 3_600_000).confirmation_id, ACCOUNT, 'cli');
+    await arm(engine, ACCOUNT);
     await raw.loadMarkets();
     const engineTimes: number[] = [];
     const rawTimes: number[] = [];

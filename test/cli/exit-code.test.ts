@@ -34,8 +34,15 @@ describe('exit codes', () => {
       1: ['INTERNAL'],
       2: ['INVALID_SIGNAL', 'INVALID_INPUT', 'GROUP_INVALID'],
       4: ['VENUE_REFUSED', 'VENUE_AUTH', 'VENUE_RATE_LIMIT', 'VENUE_CLOCK', 'VENUE_ERROR'],
-      5: ['OUTCOME_UNKNOWN'],
-      6: ['ACCOUNT_NOT_FOUND', 'ORDER_NOT_FOUND', 'GROUP_NOT_FOUND', 'NOT_FOUND'],
+      5: ['APPROVAL_PENDING', 'OUTCOME_UNKNOWN'],
+      6: [
+        'ACCOUNT_NOT_FOUND',
+        'STOP_NOT_FOUND',
+        'APPROVAL_NOT_FOUND',
+        'ORDER_NOT_FOUND',
+        'GROUP_NOT_FOUND',
+        'NOT_FOUND',
+      ],
       7: ['ENGINE_LOCKED', 'ENGINE_UNREACHABLE', 'NO_ENGINE'],
     });
     expect(refused).toContain('ACCOUNT_DISARMED');
@@ -101,6 +108,12 @@ describe('exit codes', () => {
     const still = ORDER_STATUSES.filter((status) => exitOfCancel({ status }) !== 0);
     expect(still).toEqual(['journaled', 'sent', 'open', 'partially_filled', 'unknown']);
     expect(exitOfCancel({ status: 'open' })).toBe(5);
+  });
+
+  it('of a signal that waits for a yes is 5: nothing is refused, and nothing was sent', () => {
+    const pending = { code: 'APPROVAL_PENDING', message: 'it waits' } as const;
+    const approval = { id: 'apr_1', expires_at: '2026-01-01T00:10:00.000Z' };
+    expect(exitOfFire({ ...fired([], pending), approval })).toBe(5);
   });
 
   it('is 5 as soon as one of several orders is unknown', () => {

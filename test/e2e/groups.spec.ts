@@ -1,6 +1,6 @@
 import { ONE, TWO, TWO_ACCOUNTS, binanceAccount, placements } from './support/binance-accounts.ts';
 import { expect, test } from './support/console-test.ts';
-import { holdButtonUntilFired } from './support/desk.ts';
+import { confirmByHold, surfaceOf } from './support/surface.ts';
 import { openView } from './support/navigation.ts';
 import type { Locator, Page } from '@playwright/test';
 
@@ -67,15 +67,16 @@ test('a leg that cannot be placed stops all, or is left out by choice', async ({
   expect((await qt(['orders', 'list'])).orders).toHaveLength(1);
 });
 
-test('a group of real accounts is held for; what certainly failed is tried again, and nothing else', async ({
+test('a group of real accounts is confirmed, leg by leg; what certainly failed is tried again, and nothing else', async ({
   openBinance,
   openConsole,
 }) => {
   const venue = await openBinance(TWO_ACCOUNTS);
-  const { page, qt } = await openConsole({
+  const desk = await openConsole({
     ...binanceAccount('main_binance', 'real', venue, ONE),
     ...binanceAccount('second', 'real', venue, TWO),
   });
+  const { page, qt } = desk;
   await qt(['groups', 'set', 'mine', '--members', 'main_binance,second']);
   await qt(['arm', 'main_binance', '--for', '1h', '--yes']);
   await openView(page, 'Groups');
@@ -88,15 +89,20 @@ test('a group of real accounts is held for; what certainly failed is tried again
     status: 400,
     body: { code: -2010, msg: 'Account has insufficient balance for requested action.' },
   });
-  await holdButtonUntilFired(page, ticketOf(page).getByRole('button', { name: /REAL orders|Keep holding|Firing/ }));
+  await ticketOf(page).getByRole('button', { name: 'Fire 2 REAL orders…' }).click();
+  const { card } = await surfaceOf(desk);
+  await expect(card).toContainText('Buy 0.04 BTC in 2 accounts of mine');
+  await expect(card.getByText('second')).toBeVisible();
+  await confirmByHold(desk);
 
   await expect(page.getByRole('list', { name: 'Fired to groups' })).toContainText('1 of 2 placed');
   await expect(firedLegs(page).getByRole('row').filter({ hasText: 'second' })).toContainText('INSUFFICIENT_FUNDS');
   expect(placements(venue)).toHaveLength(2);
   const panel = page.getByRole('region', { name: 'Fired to groups' });
-  await holdButtonUntilFired(page, panel.getByRole('button', { name: /Hold to retry|Keep holding|Firing/ }));
+  await panel.getByRole('button', { name: /^Retry 1 failed leg for REAL/ }).click();
+  await confirmByHold(desk);
   await expect(page.getByRole('list', { name: 'Fired to groups' })).toContainText('2 of 2 placed');
-  await expect(panel.getByRole('button', { name: /Hold to retry/ })).toHaveCount(0);
+  await expect(panel.getByRole('button', { name: /^Retry/ })).toHaveCount(0);
   expect(venue.ledger('one').orders).toHaveLength(1);
   expect(venue.ledger('two').orders).toHaveLength(1);
 });

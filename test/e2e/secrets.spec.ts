@@ -1,6 +1,6 @@
 import { ONE, TWO, TWO_ACCOUNTS, binanceAccount } from './support/binance-accounts.ts';
 import { expect, test } from './support/console-test.ts';
-import { cell, fillTicket, holdToFire, lastFiring, logRow } from './support/desk.ts';
+import { cell, fillTicket, fireReal, lastFiring, logRow } from './support/desk.ts';
 import { openEveryReading } from './support/everything-read.ts';
 import { VIEW_NAMES, openView } from './support/navigation.ts';
 
@@ -23,12 +23,12 @@ test('no credential reaches the page: not what it shows, and not what it was eve
   await qt(['arm', 'main_binance', '--for', '10m', '--yes']);
 
   await fillTicket(page, { size: '0.01' });
-  await holdToFire(page);
+  await fireReal(desk);
   await expect(lastFiring(page)).toContainText('Filled 0.01');
   // A venue that repeats what it was sent, as some proxies do.
   const echo = `bad request: X-MBX-APIKEY ${ONE.apiKey}, ?signature=${'ab'.repeat(32)}&secret=${ONE.apiSecret}`;
   venue.faults.next('order.place', { kind: 'error', status: 400, body: { code: -1102, msg: echo } });
-  await holdToFire(page);
+  await fireReal(desk);
   await expect(cell(logRow(page, 0), 'outcome')).not.toContainText('Filled');
   venue.faults.always('*', { kind: 'error', status: 401, body: { code: -2015, msg: echo } });
   await openView(page, 'Accounts');

@@ -1,7 +1,7 @@
 import { ONE, TWO_ACCOUNTS, binanceAccount, placements } from './support/binance-accounts.ts';
 import { expect, test as base } from './support/console-test.ts';
 import type { Console } from './support/console-test.ts';
-import { fillTicket, holdToFire, lastFiring, previewOf, receiptOf } from './support/desk.ts';
+import { fillTicket, fireReal, lastFiring, previewOf, receiptOf } from './support/desk.ts';
 import { openView } from './support/navigation.ts';
 import type { Locator, Page } from '@playwright/test';
 import type { VenueHandle } from '../venues/venue-server.ts';
@@ -104,7 +104,7 @@ test('the ticket fires past an unknown order on the operator’s word alone, onc
   await expect(word).not.toBeChecked();
 
   await word.check();
-  await holdToFire(page);
+  await fireReal(desk);
   await expect(lastFiring(page)).toContainText('Filled 0.03');
   await expect(word).not.toBeChecked();
   expect(venue.ledger('one').orders.map(({ amount }) => amount)).toEqual(['0.03']);

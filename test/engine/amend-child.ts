@@ -1,5 +1,6 @@
 import { openEngine } from '../../electron/engine/engine.ts';
 import type { OrderChangeInput } from '../../shared/schema/order.ts';
+import { arm } from '../support/arm.ts';
 
 /*
  * node amend-child.ts <data dir> <order id> <change as JSON>: opens an engine from the environment, arms main_binance, amends,
@@ -7,7 +8,6 @@ import type { OrderChangeInput } from '../../shared/schema/order.ts';
  */
 const [dataDir, orderId, change] = process.argv.slice(2) as [string, string, string];
 const engine = await openEngine({ dataDir, env: process.env });
-const { confirmation_id } = engine.arming.prepare('main_binance', 60_000);
-engine.arming.arm(confirmation_id, 'main_binance', 'cli');
+await arm(engine, 'main_binance', 60_000);
 await engine.orders.amend(orderId, JSON.parse(change) as OrderChangeInput, 'cli').catch(() => {});
 setInterval(() => {}, 60_000);

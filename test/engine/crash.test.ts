@@ -8,6 +8,7 @@ import { openDatabase } from '../../electron/engine/store/sqlite.ts';
 import type { FireDocument } from '../../shared/schema/order.ts';
 import { signalSchema } from '../../shared/schema/signal.ts';
 import type { SignalInput } from '../../shared/schema/signal.ts';
+import { arm } from '../support/arm.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { startBinanceServer } from '../venues/binance-server.ts';
 import type { VenueHandle } from '../venues/venue-server.ts';
@@ -111,8 +112,7 @@ describe('a process that is killed', () => {
         venue.requests.filter((request) => request.method === 'GET' && request.path === '/api/v3/order').length;
       await vi.waitFor(() => expect(lookedUp()).toBeGreaterThanOrEqual(2), { timeout: 10_000, interval: 50 });
       expect(engine.orders.get(order!.id).order.status).toBe('unknown');
-      const { confirmation_id } = engine.arming.prepare('main_binance', 60_000);
-      engine.arming.arm(confirmation_id, 'main_binance', 'cli');
+      await arm(engine, 'main_binance', 60_000);
       const next = await engine.signals.fire(signalSchema.parse({ ...SIGNAL, id: 's2' }), 'cli');
       expect(next).toMatchObject({ orders: [], error: { code: 'OUTCOME_PENDING' } });
       expect([sentOrders(venue).length, venue.ledger('main').orders.length]).toEqual([1, 0]);
@@ -166,8 +166,7 @@ describe('a real account', () => {
     const engine = await open(dataDir, env);
     const fire = (id: string) => engine.signals.fire(signalSchema.parse({ ...SIGNAL, id }), 'cli');
     expect((await fire('s1')).error?.code).toBe('ACCOUNT_DISARMED');
-    const { confirmation_id } = engine.arming.prepare('main_binance', 60_000);
-    engine.arming.arm(confirmation_id, 'main_binance', 'cli');
+    await arm(engine, 'main_binance', 60_000);
     expect((await fire('s2')).orders).toMatchObject([{ status: 'filled', mode: 'real' }]);
     engine.arming.disarm('main_binance', 'cli');
     expect((await fire('s3')).error?.code).toBe('ACCOUNT_DISARMED');
@@ -177,8 +176,7 @@ describe('a real account', () => {
   it('leaves no trace of its keys in anything that is written', { timeout: 30_000 }, async () => {
     const { venue, env, dataDir } = await openVenue();
     const engine = await open(dataDir, env);
-    const { confirmation_id } = engine.arming.prepare('main_binance', 60_000);
-    engine.arming.arm(confirmation_id, 'main_binance', 'cli');
+    await arm(engine, 'main_binance', 60_000);
     const leak = `bad request ?apiKey=${KEYS.apiKey}&x=${encodeURIComponent(KEYS.apiSecret)}`;
     venue.faults.next((request) => request.method === 'POST', {
       kind: 'error',

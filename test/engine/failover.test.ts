@@ -3,6 +3,7 @@ import { openEngine } from '../../electron/engine/engine.ts';
 import type { Engine } from '../../electron/engine/engine-interface.ts';
 import { signalSchema } from '../../shared/schema/signal.ts';
 import type { SignalInput } from '../../shared/schema/signal.ts';
+import { arm } from '../support/arm.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { startBinanceServer } from '../venues/binance-server.ts';
 import type { VenueHandle } from '../venues/venue-server.ts';
@@ -30,8 +31,7 @@ async function desk() {
   const engine = await openEngine({ dataDir: tempDir(), env });
   onTestFinished(() => engine.close());
   for (const name of Object.keys(owners)) {
-    const { confirmation_id } = engine.arming.prepare(name, 60_000);
-    engine.arming.arm(confirmation_id, name, 'cli');
+    await arm(engine, name, 60_000);
   }
   engine.routing.apply([{ map: 'account', strategy_id: 's', value: 'first' }], null, 'cli');
   return { engine, first: servers['first']!, second: servers['second']!, friend: servers['friend']! };

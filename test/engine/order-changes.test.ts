@@ -6,6 +6,7 @@ import { openEngine } from '../../electron/engine/engine.ts';
 import type { Engine } from '../../electron/engine/engine-interface.ts';
 import { signalSchema } from '../../shared/schema/signal.ts';
 import type { SignalInput } from '../../shared/schema/signal.ts';
+import { arm } from '../support/arm.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { startBinanceServer } from '../venues/binance-server.ts';
 import { startBybitServer } from '../venues/bybit-server.ts';
@@ -35,8 +36,7 @@ async function desk(
   };
   const dataDir = tempDir();
   const engine = await open(dataDir, env);
-  const { confirmation_id } = engine.arming.prepare(account, 3_600_000);
-  engine.arming.arm(confirmation_id, account, 'cli');
+  await arm(engine, account);
   return { venue, engine, env, dataDir, account };
 }
 

@@ -5,6 +5,7 @@ import { QtError } from '../../shared/schema/error-code.ts';
 import { groupSchema } from '../../shared/schema/group.ts';
 import type { OrderDetailDocument, OrderDocument } from '../../shared/schema/order.ts';
 import { signalSchema } from '../../shared/schema/signal.ts';
+import { arm } from '../support/arm.ts';
 import { createFastClock } from './fast-clock.ts';
 import type { Dump, TraderAnswer, TraderRequest } from './trader-talk.ts';
 import type { TraderLife } from './trader.ts';
@@ -28,15 +29,16 @@ engine.events.subscribe(() => {
   const untilMs = performance.now() + slowReaderMs;
   while (performance.now() < untilMs);
 });
-for (const { name, mode } of engine.accounts.list()) {
-  if (mode !== 'real') continue;
-  const { confirmation_id } = engine.arming.prepare(name, 8 * 3_600_000);
-  engine.arming.arm(confirmation_id, name, 'cli');
-}
+let ended = false;
+const arming = Promise.all(
+  engine.accounts.list().map(async ({ name, mode }) => {
+    if (mode === 'real') await keepArming(name);
+  }),
+);
 // Most lives begin when everything is compared, some in the middle of it.
 if (patienceMs > 0) {
   const compared = engine.orders.reconcile(null).catch(() => []);
-  await Promise.race([compared, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+  await Promise.race([Promise.all([compared, arming]), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
 }
 tell({ tell: 'ready' });
 
@@ -46,7 +48,20 @@ for await (const line of createInterface({ input: process.stdin })) {
     tell({ tell: 'failed', message: `${line}: ${message}` });
   });
 }
+ended = true;
 await engine.close();
+
+/** An account is armed once it can be compared, whatever its exchange does meanwhile. */
+async function keepArming(name: string): Promise<void> {
+  while (!ended) {
+    try {
+      return await arm(engine, name, 8 * 3_600_000);
+    } catch (error) {
+      if (!(error instanceof QtError)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
 
 async function obey(request: TraderRequest): Promise<void> {
   switch (request.ask) {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openConsoleFiles } from '../../electron/server/console-files.ts';
+import { isConsoleUrl } from '../../electron/shell/origin.ts';
 import { answerFrom } from '../../electron/shell/protocol.ts';
 import { CONTENT_SECURITY_POLICY } from '../../shared/csp.ts';
 import { tempDir } from './temp-dir.ts';
@@ -75,7 +76,7 @@ describe('openConsoleFiles', () => {
 describe('the app:// scheme', () => {
   it('answers its own host only, and only to GET', () => {
     const { files } = page();
-    expect(answerFrom(files, { method: 'GET', url: 'app://console/' }).status).toBe(200);
+    expect(answerFrom({ files, isOwnUrl: isConsoleUrl }, { method: 'GET', url: 'app://console/' }).status).toBe(200);
     const requests = [
       { method: 'POST', url: 'app://console/' },
       { method: 'GET', url: 'app://console.evil/' },
@@ -85,14 +86,14 @@ describe('the app:// scheme', () => {
       { method: 'GET', url: 'not a url' },
       { method: 'GET', url: 'app://console/nothing.js' },
     ];
-    expect(requests.map((request) => answerFrom(files, request).status)).toEqual(requests.map(() => 404));
+    expect(requests.map((request) => answerFrom({ files, isOwnUrl: isConsoleUrl }, request).status)).toEqual(requests.map(() => 404));
   });
 
   it('gives no byte from outside either', async () => {
     const { files } = page();
     await fc.assert(
       fc.asyncProperty(anyPath, async (pathname) => {
-        const answer = answerFrom(files, { method: 'GET', url: `app://console${pathname}` });
+        const answer = answerFrom({ files, isOwnUrl: isConsoleUrl }, { method: 'GET', url: `app://console${pathname}` });
         expect(await answer.text()).not.toContain('SECRET');
       }),
       { numRuns: 1_000 },

@@ -102,6 +102,8 @@ export function fired(orders: OrderDocument[], error?: FireDocument['error']): F
 export interface FakeEngine extends Engine {
   /** What `signals.fire` was called with. */
   readonly fires: { signal: unknown; door: string }[];
+  /** What `stops.kill` was called with. */
+  readonly kills: { input: unknown; door: string }[];
   /** Streams that are open now. */
   audience(): number;
   publish(frame: EventFrame): void;
@@ -111,11 +113,13 @@ export interface FakeEngine extends Engine {
 export function fakeEngine(answers: { fire?: () => Promise<FireDocument> | FireDocument } = {}): FakeEngine {
   const listeners = new Set<(frame: EventFrame) => void>();
   const fires: FakeEngine['fires'] = [];
+  const kills: FakeEngine['kills'] = [];
   const missing = (): never => {
     throw new Error('secret-detail: https://venue/?signature=abc');
   };
   return {
     fires,
+    kills,
     audience: () => listeners.size,
     publish: (frame) => listeners.forEach((listener) => listener(frame)),
     accounts: {
@@ -138,7 +142,7 @@ export function fakeEngine(answers: { fire?: () => Promise<FireDocument> | FireD
       impact: missing,
     },
     signals: {
-      preview: missing,
+      preview: () => Promise.resolve({ decision: fired([]).decision, order: null, error: null }),
       fire: async (signal, door) => {
         fires.push({ signal, door });
         return (await answers.fire?.()) ?? fired([order('filled')]);
@@ -172,9 +176,25 @@ export function fakeEngine(answers: { fire?: () => Promise<FireDocument> | FireD
     arming: {
       current: () => ({ real_accounts: 0, armed: [] }),
       prepare: missing,
+      acknowledgeKey: missing,
       arm: missing,
       disarm: () => ({ real_accounts: 0, armed: [] }),
     },
+    stops: {
+      current: () => ({ stops: [] }),
+      kill: (input, door) => {
+        kills.push({ input, door });
+        const { scope, cancel = false, flatten = false, reason = '' } = input;
+        const at = '2026-01-01T00:00:00.000Z';
+        const stop = { id: 'stp_1', scope, cause: 'kill', code: 'KILL_SWITCH', reason, by: door } as const;
+        return { ...stop, at, durable: true, cancel, flatten, work: [] };
+      },
+      prepareRelease: missing,
+      release: missing,
+    },
+    risk: { current: missing, measure: missing, change: missing, impact: missing },
+    approvals: { list: () => [], get: missing, approve: missing, decline: missing },
+    confirmations: { record: missing },
     market: { instruments: missing, ticker: missing },
     log: { query: missing },
     system: () => ({

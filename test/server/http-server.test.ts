@@ -6,7 +6,7 @@ import { CONTENT_SECURITY_POLICY } from '../../shared/csp.ts';
 import { QtError } from '../../shared/schema/error-code.ts';
 import type { FireDocument } from '../../shared/schema/order.ts';
 import { fakeEngine, fired, order } from './fake-engine.ts';
-import { startServer } from './start-server.ts';
+import { signIn, startServer } from './start-server.ts';
 import type { RunningServer } from './start-server.ts';
 import { tempDir } from './temp-dir.ts';
 
@@ -122,26 +122,46 @@ describe('the other addresses', () => {
     );
   });
 
-  it('carries the router, with the token only', async () => {
+  it('carries the router for a signed-in page only', async () => {
     const server = await startServer();
-    expect((await fetch(`${server.url}/trpc/accounts.list`)).status).toBe(401);
-    const listed = await fetch(`${server.url}/trpc/accounts.list`, {
-      headers: { authorization: `Bearer ${server.token}` },
-    });
-    expect(await listed.json()).toMatchObject({ result: { data: [{ name: 'main_sim' }] } });
+    const { page, surface } = await signIn(server);
+    const listed = (token?: string): Promise<Response> =>
+      fetch(`${server.url}/trpc/accounts.list`, token ? { headers: { authorization: `Bearer ${token}` } } : {});
+    expect(await (await listed(page)).json()).toMatchObject({ result: { data: [{ name: 'main_sim' }] } });
+    for (const other of [undefined, server.token, surface]) expect((await listed(other)).status).toBe(401);
   });
 
-  it('turns a login code into the token, once', async () => {
+  it('takes no page for another program', async () => {
+    const engine = fakeEngine();
+    const server = await startServer({ engine });
+    const { page, surface } = await signIn(server);
+    for (const token of [page, surface]) {
+      for (const target of ['/signals', '/kill']) {
+        expect((await post({ ...server, token }, target, SIGNAL)).status).toBe(401);
+      }
+      const headers = { authorization: `Bearer ${token}` };
+      expect((await fetch(`${server.url}/metrics`, { headers })).status).toBe(401);
+    }
+    expect([engine.fires, engine.kills]).toEqual([[], []]);
+  });
+
+  it('turns a code of the surface into a session, once, and takes no login link by itself', async () => {
     const server = await startServer();
     const code = new URL(server.mintLoginUrl()).hash.slice('#login='.length);
-    const first = await post(server, '/session', { code });
-    expect(await first.json()).toEqual({ token: server.token });
+    // The page never sees this code: it is for the surface.
     expect((await post(server, '/session', { code })).status).toBe(401);
     expect((await post(server, '/session', { code: 'x' })).status).toBe(401);
     expect((await post(server, '/session', { code: 1 })).status).toBe(422);
-    const check = (token: string) => fetch(`${server.url}/session`, { headers: { authorization: `Bearer ${token}` } });
-    expect((await check(server.token)).status).toBe(200);
-    expect((await check('wrong')).status).toBe(401);
+    const first = await fetch(`${server.confirmUrl}/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code }),
+    });
+    const { continue_url } = (await first.json()) as { continue_url: string };
+    expect(continue_url.startsWith(`${server.url}/#login=`)).toBe(true);
+    const handed = new URL(continue_url).hash.slice('#login='.length);
+    expect((await post(server, '/session', { code: handed })).status).toBe(200);
+    expect((await post(server, '/session', { code: handed })).status).toBe(401);
   });
 
   it('serves the page with its policy, and nothing beside it', async () => {
@@ -150,7 +170,9 @@ describe('the other addresses', () => {
     const server = await startServer({ files: openConsoleFiles(root) });
     const page = await fetch(`${server.url}/`);
     expect(page.status).toBe(200);
-    expect(page.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY);
+    const policy = page.headers.get('content-security-policy');
+    expect(policy?.replace(`frame-src ${server.confirmUrl}; `, '')).toBe(CONTENT_SECURITY_POLICY);
+    expect(policy).toContain("frame-ancestors 'none'");
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(page.headers.get('access-control-allow-origin')).toBeNull();
     expect((await fetch(`${server.url}/http-token`)).status).toBe(404);

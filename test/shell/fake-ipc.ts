@@ -1,5 +1,7 @@
 import { IPC_CALL } from '../../shared/ipc.ts';
 import type { IpcAnswer, IpcEvent } from '../../shared/ipc.ts';
+import { createConfirmDesk } from '../../electron/api/confirm-desk.ts';
+import type { ConfirmDesk } from '../../electron/api/confirm-desk.ts';
 import type { Engine } from '../../electron/engine/engine-interface.ts';
 import { serveIpc } from '../../electron/shell/ipc.ts';
 import type { CallEvent, Receiver } from '../../electron/shell/ipc.ts';
@@ -35,8 +37,19 @@ export function fakePage(): FakePage {
   };
 }
 
+/** A desk whose surface cannot be opened. */
+function unaskable(): ConfirmDesk {
+  const surface = {
+    open: (): never => {
+      throw new Error('no surface');
+    },
+    close: () => {},
+  };
+  return createConfirmDesk(surface, { monotonicMs: () => 0, after: () => () => {}, token: () => 'id' });
+}
+
 /** The bridge's main-process side, called as Electron would. */
-export function openIpc(engine: () => Promise<Engine>) {
+export function openIpc(engine: () => Promise<Engine>, confirm: (page: Receiver) => ConfirmDesk = unaskable) {
   const faults: unknown[] = [];
   let handler: ((event: CallEvent, message: unknown) => Promise<IpcAnswer>) | undefined;
   const channels: string[] = [];
@@ -47,7 +60,7 @@ export function openIpc(engine: () => Promise<Engine>) {
         handler = listener;
       },
     },
-    { engine, onFault: (error) => faults.push(error) },
+    { engine, confirm, onFault: (error) => faults.push(error) },
   );
   if (channels.join() !== IPC_CALL || !handler) throw new Error('expected exactly one channel');
   const handle = handler;

@@ -115,7 +115,10 @@ describe('event streams', () => {
     engine.publish({ ...FRAME, seq: 2 });
     await expect
       .poll(() => page.received.map((event) => event.kind === 'data' && event.data))
-      .toEqual([FRAME, { ...FRAME, seq: 2 }]);
+      .toEqual([
+        { ...FRAME, confirmation: null },
+        { ...FRAME, seq: 2 },
+      ]);
     expect(new Set(page.received.map((event) => event.id))).toEqual(new Set(['s1']));
     await ipc.call({ kind: 'unsubscribe', id: 's1' }, page);
     await expect.poll(() => engine.audience()).toBe(0);

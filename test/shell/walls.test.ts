@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { menuTemplate } from '../../electron/shell/menu.ts';
 import { confine } from '../../electron/shell/navigation.ts';
-import { isConsoleUrl } from '../../electron/shell/origin.ts';
+import { isConfirmUrl, isConsoleUrl } from '../../electron/shell/origin.ts';
 import { denyPermissions } from '../../electron/shell/permissions.ts';
 import { CONSOLE_SCHEME_PRIVILEGES } from '../../electron/shell/protocol.ts';
-import { WINDOW_OPTIONS } from '../../electron/shell/window-options.ts';
+import { CONFIRM_WINDOW_OPTIONS, WINDOW_OPTIONS } from '../../electron/shell/window-options.ts';
 
 const LOOK_ALIKES = [
   'app://console.evil/',
@@ -52,6 +52,13 @@ describe('window options', () => {
     expect(Object.isFrozen(WINDOW_OPTIONS.webPreferences)).toBe(true);
   });
 
+  it('are as strict for the window that confirms, which is modal and of one size', () => {
+    expect(CONFIRM_WINDOW_OPTIONS).toMatchObject({ modal: true, resizable: false, minimizable: false, show: false });
+    expect(CONFIRM_WINDOW_OPTIONS.webPreferences).toEqual(WINDOW_OPTIONS.webPreferences);
+    expect(Object.isFrozen(CONFIRM_WINDOW_OPTIONS)).toBe(true);
+    expect(Object.isFrozen(CONFIRM_WINDOW_OPTIONS.webPreferences)).toBe(true);
+  });
+
   it('go with a scheme that neither bypasses the policy nor takes service workers', () => {
     expect(CONSOLE_SCHEME_PRIVILEGES).toEqual({
       scheme: 'app',
@@ -68,6 +75,7 @@ describe('the console’s own address', () => {
       true,
     ]);
     expect(LOOK_ALIKES.filter(isConsoleUrl)).toEqual([]);
+    expect(['app://confirm/', 'app://confirm.evil/', 'app://confirm@evil/'].filter(isConsoleUrl)).toEqual([]);
     fc.assert(
       fc.property(
         fc.oneof(
@@ -83,14 +91,23 @@ describe('the console’s own address', () => {
   });
 });
 
+describe('the address of the surface', () => {
+  it('is no address of the console, and told from every look-alike', () => {
+    expect(isConfirmUrl('app://confirm/')).toBe(true);
+    const others = ['app://console/', 'app://confirm.evil/', 'app://confirm@evil/', 'app://confirm:1/', 'https://confirm/'];
+    expect([...LOOK_ALIKES, ...others].filter(isConfirmUrl)).toEqual([]);
+  });
+});
+
 describe('navigation', () => {
   it('stays on the console’s pages, opens no window and attaches no view', () => {
     const handlers = new Map<string, (event: { preventDefault(): void; url: string }) => void>();
     let open: (() => { action: string }) | undefined;
-    confine({
+    const contents = {
       on: ((name: string, handler: never) => handlers.set(name, handler)) as never,
-      setWindowOpenHandler: (handler) => (open = handler as never),
-    });
+      setWindowOpenHandler: (handler: unknown) => (open = handler as never),
+    };
+    confine(contents, isConsoleUrl);
     const prevented = (name: string, url: string): boolean => {
       let stopped = false;
       handlers.get(name)?.({ url, preventDefault: () => (stopped = true) });

@@ -23,7 +23,17 @@ export type AuditKind =
   | 'group_retried'
   | 'failover_changed'
   | 'armed'
-  | 'disarmed';
+  | 'disarmed'
+  | 'risk_changed'
+  | 'stopped'
+  | 'stop_worked'
+  | 'stop_released'
+  | 'approval_asked'
+  | 'approval_decided'
+  | 'key_acknowledged'
+  | 'account_changed'
+  | 'account_confirmed'
+  | 'action_confirmed';
 
 export interface AuditChain {
   /** Appends within the caller's transaction. Throws when it cannot be written, and so stops what it would have recorded. */

@@ -1,14 +1,14 @@
-import { add, div, isPositive, mul } from '../../../shared/money/decimal.ts';
+import { add, isPositive } from '../../../shared/money/decimal.ts';
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { Exchange } from '../../../shared/schema/exchange.ts';
 import type { FactSources } from '../orders/gather-facts.ts';
 import { errorDocument } from '../telemetry/error-document.ts';
+import { convert } from '../venues/convert.ts';
 import type { Venue } from '../venues/venue.ts';
 
 /** As for the checks of an order: what an account is worth moves slowly against this. */
 const BALANCE_MAX_AGE_MS = 30_000;
-const PLACES = 18;
 
 export type Equity = { value: string; error: null } | { value: null; error: ErrorDocument };
 
@@ -35,9 +35,6 @@ export async function readEquity(
   }
 }
 
-/** Where there is no market between two currencies, the price is taken over this one, which every exchange trades in most. */
-const BETWEEN = 'BTC';
-
 async function worthOf(
   asset: string,
   total: string,
@@ -47,28 +44,12 @@ async function worthOf(
   sources: FactSources,
 ): Promise<string> {
   const instruments = await venue.market.instruments();
-
-  async function price(symbol: string, side: 'buy' | 'sell'): Promise<string | null> {
+  /** What selling would give, at the best price. */
+  const worth = await convert(total, asset, [quote], async (symbol, side) => {
     if (!instruments.has(symbol)) return null;
     const found = await sources.prices.reference(venue.market, exchange, symbol, side);
     return found !== null && isPositive(found) ? found : null;
-  }
-
-  /** What selling `amount` of one asset would give in another, at the best price; null where no market trades the two. */
-  async function exchanged(amount: string, from: string, to: string): Promise<string | null> {
-    if (from === to) return amount;
-    for (const symbol of [`${from}/${to}`, `${from}/${to}:${to}`]) {
-      const bid = await price(symbol, 'sell');
-      if (bid !== null) return mul(amount, bid);
-    }
-    const ask = await price(`${to}/${from}`, 'buy');
-    return ask === null ? null : div(amount, ask, { places: PLACES });
-  }
-
-  const straight = await exchanged(total, asset, quote);
-  if (straight !== null) return straight;
-  const between = await exchanged(total, asset, BETWEEN);
-  const worth = between === null ? null : await exchanged(between, BETWEEN, quote);
-  if (worth !== null) return worth;
+  });
+  if (worth) return worth.amount;
   throw new QtError('MARKET_UNAVAILABLE', `there is no price of ${asset} in ${quote} on ${exchange}`);
 }

@@ -1,15 +1,11 @@
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
-import type {
-  GroupDocument,
-  GroupLegPreview,
-  GroupPreviewDocument,
-  GroupRetryDocument,
-  GroupSignal,
-  ShownGroup,
-} from '../../../shared/schema/group.ts';
+import type { GroupDocument, GroupRetryDocument, GroupSignal, ShownGroup } from '../../../shared/schema/group.ts';
 import type { Door, FireDocument } from '../../../shared/schema/order.ts';
 import type { ShownRoute } from '../../../shared/schema/signal.ts';
+import type { ApprovalDesk, Asking } from '../approvals/approval-desk.ts';
+import type { ApprovalNeed } from '../approvals/approval-need.ts';
+import type { GivenApproval } from '../approvals/given-approval.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
 import { hashBody } from '../orders/answer-once.ts';
 import type { AnswerOnce } from '../orders/answer-once.ts';
@@ -20,11 +16,12 @@ import { createKeyedQueue } from '../orders/keyed-queue.ts';
 import type { Clock, Ids } from '../ports.ts';
 import type { CommitBatch } from '../store/commit-batch.ts';
 import type { Log } from '../telemetry/log.ts';
-import { firedGroup, foundMeanwhile } from './fired-group.ts';
+import { firedGroup, foundMeanwhile, groupDecision } from './fired-group.ts';
 import type { FiredGroupDeps } from './fired-group.ts';
 import { legSignalId } from './group-journal.ts';
-import type { GroupJournal, GroupPlan, GroupRecord, LegAttempt, PlannedLeg } from './group-journal.ts';
+import type { GroupJournal, GroupRecord, LegAttempt, PlannedLeg } from './group-journal.ts';
 import { legSignal, planGroup } from './plan-group.ts';
+import { planOf, refusalOf } from './planned-legs.ts';
 
 export interface FireGroupDeps extends FiredGroupDeps {
   evaluation: EvaluateDeps;
@@ -32,6 +29,7 @@ export interface FireGroupDeps extends FiredGroupDeps {
   group: (name: string) => GroupDocument;
   journal: GroupJournal;
   answers: AnswerOnce;
+  approvals: Pick<ApprovalDesk, 'need' | 'ask' | 'asked'>;
   firer: Pick<SignalFirer, 'fireLeg'>;
   batch: CommitBatch;
   audit: AuditChain;
@@ -43,6 +41,11 @@ export interface FireGroupDeps extends FiredGroupDeps {
 export interface GroupFirer {
   /** With `shown` it throws REVISION_CONFLICT where the group is another one by now. */
   fire(signal: GroupSignal, door: Door, shown?: ShownGroup): Promise<FireDocument>;
+  /** A signal that waited, on the operator's yes. What is thrown leaves it waiting. */
+  fireApproved(
+    signal: GroupSignal & { id: string },
+    of: { bodyHash: string; door: Door; shown: ShownGroup | undefined; approval: GivenApproval },
+  ): Promise<FireDocument>;
   retry(groupSignal: string, door: Door): Promise<GroupRetryDocument>;
 }
 
@@ -60,27 +63,78 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
     bodyHash: string,
     door: Door,
     shown: ShownGroup | undefined,
+    approval: GivenApproval | undefined,
   ): Promise<FireDocument> {
-    const receivedMs = clock.nowMs();
+    const receivedMs = approval?.receivedMs ?? clock.nowMs();
     const group = deps.group(signal.group);
     if (shown) expectShown(group, shown);
     if (group.error) throw new QtError(group.error.code, group.error.message);
+    const asking = { signal, bodyHash, door, receivedMs };
+    const mustWait = (): ApprovalNeed | null => (approval ? null : needOf(namesOf(group), door, signal.strategy_id));
+    const need = mustWait();
+    if (need) return wait(asking, group, need);
     const preview = await planGroup(signal, group, deps.evaluation);
+    // Asked again, because the flags can have been set since.
+    const needNow = mustWait();
+    if (needNow) return wait(asking, group, needNow);
     const unplaceable = signal.unplaceable ?? 'none';
-    const error = refusalOf(preview, unplaceable);
+    const error = approval?.lapsed() ?? refusalOf(preview, unplaceable);
     const plan = planOf(preview, unplaceable);
     const record: GroupRecord = { id: signal.id, bodyHash, signal, door, plan, error, receivedMs };
     const placeable = error ? [] : plan.legs.filter((leg) => leg.error === null);
     const attempts = placeable.map((leg) => attempt(signal.id, leg, 1));
     const planned = deps.batch.commit(() => {
+      const ended = approval?.settled();
+      if (ended) return ended;
+      approval?.decide(error);
       journal.insert(record);
       journal.insertAttempts(signal.id, attempts, door, receivedMs);
+      return null;
+    });
+    const told = planned.then((ended) => {
+      if (!ended) approval?.tell();
+      return ended;
     });
     // Begun in the same turn, the legs share the plan's commit. None can be journaled without it: they refer to it.
-    const [journaled] = await Promise.allSettled([planned, ...startLegs(record, placeable, attempts, door)]);
+    const [journaled] = await Promise.allSettled([told, ...startLegs(record, placeable, attempts, door, approval)]);
     if (journaled.status === 'rejected') throw unavailable(journaled.reason);
+    if (journaled.value) return journaled.value;
     tell(record);
     return firedGroup(record, deps);
+  }
+
+  /** The flags of any leg are those of the whole: it waits as one. */
+  function needOf(names: readonly string[], door: Door, strategyId: string | undefined): ApprovalNeed | null {
+    const { accounts } = deps.evaluation.snapshot();
+    return deps.approvals.need(
+      door,
+      names.map((name) => ({ name, owner: accounts.get(name)?.owner ?? null })),
+      strategyId,
+    );
+  }
+
+  /** Why a leg may not be placed that nobody said yes to: the flags ask for it by now. */
+  function flaggedMeanwhile(name: string, door: Door, strategyId: string | undefined): ErrorDocument | null {
+    const need = needOf([name], door, strategyId);
+    if (!need) return null;
+    const message = `signals to ${name} wait for the operator's yes by now, as the flags of ${need.because} ask`;
+    return { code: 'REVISION_CONFLICT', message };
+  }
+
+  async function wait(
+    asking: Omit<Asking, 'accountName' | 'decision'>,
+    group: GroupDocument,
+    need: ApprovalNeed,
+  ): Promise<FireDocument> {
+    const accountName = namesOf(group).join(', ');
+    const decision = groupDecision(group);
+    try {
+      const waiting = await deps.batch.commit(() => deps.approvals.ask({ ...asking, accountName, decision }, need));
+      deps.approvals.asked(waiting);
+      return waiting;
+    } catch (error) {
+      throw unavailable(error);
+    }
   }
 
   function startLegs(
@@ -88,6 +142,7 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
     legs: readonly PlannedLeg[],
     attempts: readonly LegAttempt[],
     door: Door,
+    approval?: GivenApproval,
   ): Promise<void>[] {
     return legs.map(async (leg, i) => {
       const begun = attempts[i];
@@ -95,8 +150,11 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
       const legId = begun.signal_id;
       try {
         const own = { ...legSignal(signal, leg), id: legId };
-        const objection = (): ErrorDocument | null => foundMeanwhile(id, begun, deps);
-        await deps.firer.fireLeg(own, { door, shown: shownOf(leg), groupSignal: id, objection });
+        const objection = (): ErrorDocument | null =>
+          foundMeanwhile(id, begun, deps) ??
+          (approval ? null : flaggedMeanwhile(leg.account_name, door, signal.strategy_id));
+        const approvedWords = approval?.words;
+        await deps.firer.fireLeg(own, { door, shown: shownOf(leg), groupSignal: id, objection, approvedWords });
       } catch (error) {
         // What is true of the leg is in the journal, whatever this was.
         deps.log.error('A leg of a group failed', {
@@ -117,14 +175,17 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
         throw new QtError('GROUP_LEG_UNPLACEABLE', message);
       }
       const { legs } = firedGroup(record, deps);
-      const again = legs.flatMap((leg) => {
+      const retryable = legs.flatMap((leg) => {
         const planned = leg.retryable && record.plan.legs.find((each) => each.account_name === leg.account_name);
         return planned && planned.exchange !== null && planned.mode !== null ? [{ leg, planned }] : [];
       });
+      // Nobody can be asked at these doors, and a yes to the first attempt was none to this one.
+      const again = retryable.filter(({ leg }) => !needOf([leg.account_name], door, record.signal.strategy_id));
       const attempts = again.map(({ leg, planned }) => attempt(id, planned, leg.attempt + 1));
       const retried = attempts.map(({ account_name: name }) => name);
       const left = legs.flatMap((leg) => {
-        const why = retried.includes(leg.account_name) ? null : whyLeft(leg);
+        const unasked = retryable.some((each) => each.leg === leg);
+        const why = retried.includes(leg.account_name) ? null : unasked ? UNASKED : whyLeft(leg);
         return why ? [{ account_name: leg.account_name, error: why }] : [];
       });
       if (attempts.length > 0) {
@@ -173,11 +234,23 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
           bodyHash,
           door,
           shown,
+          undefined,
         ),
       );
     },
+    fireApproved: (signal, { bodyHash, door, shown, approval }) =>
+      deps.answers.settle(signal.id, bodyHash, () => fireOnce(signal, bodyHash, door, shown, approval)),
     retry,
   };
+}
+
+const UNASKED: ErrorDocument = {
+  code: 'CONFIRMATION_UNAVAILABLE',
+  message: "its signals wait for the operator's yes: try it again in the console's window",
+};
+
+function namesOf({ members }: GroupDocument): string[] {
+  return members.map(({ account_name: name }) => name);
 }
 
 /** Whoever fired it saw these members, their shares and this kind of money. */
@@ -199,24 +272,6 @@ function attempt(groupSignal: string, { account_name }: PlannedLeg, number: numb
 function shownOf({ account_name, exchange, mode, testnet }: PlannedLeg): ShownRoute {
   if (exchange === null || mode === null) throw new Error(`leg ${account_name} was planned without an account`);
   return { account_name, exchange, mode, testnet };
-}
-
-function planOf(preview: GroupPreviewDocument, unplaceable: 'none' | 'rest'): GroupPlan {
-  const { group: name, allocation, revision, mode, testnet } = preview;
-  return { group: { name, allocation, revision, unplaceable }, mode, testnet, legs: preview.legs.map(plannedLeg) };
-}
-
-function plannedLeg(leg: GroupLegPreview): PlannedLeg {
-  const { account_name, exchange, mode, testnet, amount, quote_amount, error } = leg;
-  return { account_name, exchange, mode, testnet, amount, quote_amount, error, decision: error ? leg.decision : null };
-}
-
-function refusalOf({ legs, placeable }: GroupPreviewDocument, unplaceable: 'none' | 'rest'): ErrorDocument | null {
-  const failing = legs.filter((leg) => leg.error !== null);
-  if (failing.length === 0 || (unplaceable === 'rest' && placeable > 0)) return null;
-  const each = failing.map(({ account_name, error }) => `${account_name}: ${error?.message} (${error?.code})`);
-  const message = `${failing.length} of ${legs.length} legs cannot be placed, so nothing was sent. ${each.join('; ')}`;
-  return { code: 'GROUP_LEG_UNPLACEABLE', message };
 }
 
 /** Why a leg that is not placed is not tried again. */

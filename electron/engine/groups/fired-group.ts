@@ -1,4 +1,6 @@
+import type { DecisionDocument } from '../../../shared/schema/decision.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
+import type { Mode } from '../../../shared/schema/exchange.ts';
 import type { GroupLegDocument, LegState } from '../../../shared/schema/group.ts';
 import type { FireDocument, OrderDocument, SignalRowDocument } from '../../../shared/schema/order.ts';
 import type { SignalJournal } from '../orders/signal-journal.ts';
@@ -36,21 +38,18 @@ export function firedGroup(record: GroupRecord, deps: FiredGroupDeps): FireDocum
   const error = record.error ?? firstFailure(legs);
   return {
     signal_id: id,
-    decision: {
-      exchange: null,
-      exchange_source: null,
-      account_name: null,
-      account_source: null,
-      mode: plan.mode,
-      testnet: plan.testnet,
-      trace: [],
-      checks: [],
-    },
+    decision: groupDecision(plan),
     orders: legs.flatMap(({ order }) => order ?? []),
     ...(error ? { error } : {}),
     group: plan.group,
     legs,
   };
+}
+
+/** The decision about the whole names no account: each leg has its own. */
+export function groupDecision({ mode, testnet }: { mode: Mode | null; testnet: boolean }): DecisionDocument {
+  const route = { exchange: null, exchange_source: null, account_name: null, account_source: null };
+  return { ...route, mode, testnet, trace: [], checks: [] };
 }
 
 function attemptOf({ attempt, signal_id }: LegAttempt, deps: FiredGroupDeps): Attempt {

@@ -5,7 +5,7 @@ import type { KnownAnswer } from '../orders/answer-once.ts';
 import { isoTime } from '../ports.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createGroupFirer } from './fire-group.ts';
-import type { FireGroupDeps } from './fire-group.ts';
+import type { FireGroupDeps, GroupFirer } from './fire-group.ts';
 import { firedGroup } from './fired-group.ts';
 import { assertMembers, groupDocument } from './group-document.ts';
 import type { GroupStore } from './group-store.ts';
@@ -19,7 +19,7 @@ export interface GroupServiceDeps extends Omit<FireGroupDeps, 'group'> {
 }
 
 /** Groups as the doors know them. */
-export function createGroupService(deps: GroupServiceDeps): Engine['groups'] {
+export function createGroupService(deps: GroupServiceDeps): Engine['groups'] & Pick<GroupFirer, 'fireApproved'> {
   const { store, registry, journal } = deps;
 
   function get(name: string) {
@@ -47,6 +47,7 @@ export function createGroupService(deps: GroupServiceDeps): Engine['groups'] {
     },
     preview: async (signal) => planGroup(signal, get(signal.group), deps.evaluation),
     fire: firer.fire,
+    fireApproved: firer.fireApproved,
     retry: firer.retry,
     firing(id) {
       const record = journal.find(id);

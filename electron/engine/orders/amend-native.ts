@@ -1,9 +1,11 @@
 import { eq } from '../../../shared/money/decimal.ts';
 import { isFinal } from '../../../shared/orders/transitions.ts';
 import { QtError } from '../../../shared/schema/error-code.ts';
+import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { Instrument } from '../../../shared/schema/market.ts';
 import type { Door, OrderChangeInput } from '../../../shared/schema/order.ts';
 import { errorDocument } from '../telemetry/error-document.ts';
+import { throughGate } from '../venues/http/leave-gate.ts';
 import type { AmendOutcome, OrderChange, Venue } from '../venues/venue.ts';
 import type { AmendDeps } from './amend-order.ts';
 import { changeOf, mustBeOpen } from './amend-plan.ts';
@@ -23,29 +25,39 @@ export async function amendNatively(
   { venue, instrument }: { venue: Venue; instrument: Instrument },
   deps: AmendDeps,
 ): Promise<OrderRow> {
-  const { journal, amends, reservations } = deps;
+  const { journal, amends, reservations, exposure } = deps;
   const planned = changeOf(journal.row(orderId), asked, instrument);
-  const extra = await previewAmend(journal.row(orderId), planned, instrument, deps.evaluation);
+  const verdict = await previewAmend(journal.row(orderId), planned, instrument, deps.evaluation);
 
   // From here to the commit nothing is awaited.
   const order = journal.row(orderId);
   mustBeOpen(order);
   const change = changeOf(order, asked, instrument);
+  const extra = verdict();
   const promise = `${orderId} amended`;
   if (extra) reservations.hold(order.account_name, promise, extra.asset, extra.needed);
+  exposure.keep(orderId, change.amount, true);
+  let outcome: AmendOutcome | null = null;
   try {
     amends.begin(order, change, by, null);
-    return await settled(order, change, await sendOnce(venue, order, change, deps), deps);
+    outcome = await sendOnce(venue, order, change, deps);
+    return await settled(order, change, outcome, deps);
   } finally {
     reservations.settle(promise);
+    // Of a change that may have been taken the larger size counts for as long as the order lives.
+    if (outcome?.kind !== 'unknown') exposure.release(orderId);
   }
 }
 
 /** One call, no retry. An exception is our own fault after the point of no return, so it counts as unknown. */
 async function sendOnce(venue: Venue, order: OrderRow, change: OrderChange, deps: AmendDeps): Promise<AmendOutcome> {
+  const { amend } = venue;
+  const objection = (): ErrorDocument | null => deps.stopped(order);
   try {
-    if (!venue.amend) throw new Error('this venue changes no orders in place');
-    return await venue.amend(orderRef(order), change);
+    if (!amend) throw new Error('this venue changes no orders in place');
+    const stopped = objection();
+    if (stopped) return { kind: 'refused', ...stopped };
+    return await throughGate(objection, () => amend(orderRef(order), change));
   } catch (error) {
     deps.log.error('The adapter failed while amending', { order_id: order.id, detail: String(error) });
     return { kind: 'unknown', message: errorDocument(error, deps.redact).message };
@@ -63,6 +75,7 @@ async function settled(
   switch (outcome.kind) {
     case 'amended': {
       amends.end(order.id, `${them} took the change: ${terms(change)} instead of ${terms(order)}`, change);
+      deps.exposure.book(journal.row(order.id));
       deps.onOrder(journal.row(order.id));
       if (!outcome.report) return tracker.lookup(order.id);
       return tracker.book(order.id, outcome.report, 'reply', `amended by ${them}`);

@@ -1,7 +1,9 @@
 import { QtError } from '../../../shared/schema/error-code.ts';
+import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { Door, OrderChangeInput } from '../../../shared/schema/order.ts';
 import { isFinal } from '../../../shared/orders/transitions.ts';
 import type { Clock } from '../ports.ts';
+import type { ExposureLedger } from '../risk/exposure-ledger.ts';
 import type { Reservations } from '../risk/reservations.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Redact } from '../telemetry/redact.ts';
@@ -9,6 +11,7 @@ import { instrumentOf } from '../venues/instrument-of.ts';
 import type { VenuePool } from '../venues/venue-pool.ts';
 import type { AmendJournal } from './amend-journal.ts';
 import { amendNatively } from './amend-native.ts';
+import type { AnswerOnce } from './answer-once.ts';
 import { changeOf, mustBeOpen } from './amend-plan.ts';
 import { replaceOrder } from './amend-replace.ts';
 import type { EvaluateDeps } from './evaluate.ts';
@@ -18,18 +21,20 @@ import type { OrderJournal } from './order-journal.ts';
 import type { OrderRow } from './order-row.ts';
 import type { OrderSender } from './order-sender.ts';
 import type { OrderTracker } from './order-tracker.ts';
-import type { SignalJournal } from './signal-journal.ts';
 
 export interface AmendDeps {
   journal: OrderJournal;
-  signals: Pick<SignalJournal, 'find'>;
   amends: AmendJournal;
   sender: OrderSender;
   tracker: OrderTracker;
   pool: VenuePool;
   evaluation: EvaluateDeps;
+  answers: Pick<AnswerOnce, 'isTaken'>;
   firer: SignalFirer;
   reservations: Reservations;
+  exposure: ExposureLedger;
+  /** Why nothing of this account and strategy may leave at this very moment, or null. */
+  stopped: (order: Pick<OrderRow, 'account_name' | 'strategy_id'>) => ErrorDocument | null;
   clock: Clock;
   log: Log;
   redact: Redact;

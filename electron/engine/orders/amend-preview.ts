@@ -1,4 +1,4 @@
-import { add, mul, sub } from '../../../shared/money/decimal.ts';
+import { add, isPositive, mul, sub } from '../../../shared/money/decimal.ts';
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { Instrument } from '../../../shared/schema/market.ts';
 import type { ShownRoute, Signal } from '../../../shared/schema/signal.ts';
@@ -34,24 +34,29 @@ export function placeOf(order: OrderRow): ShownRoute {
 }
 
 /**
- * Runs every check on the order as it would be, with the funds that the change gives back, and has no effect. `size` is the
- * whole new order where the venue changes it in place, and its remainder where it is placed anew. Throws `QtError` with the
- * first check that fails. Answers with what the change takes on top of what the order holds already, if anything.
+ * Makes ready every check on the order as it would be, with what the change gives back. `size` is the whole new order where
+ * the venue changes it in place, and its remainder where it is placed anew. The answer runs them in the turn in which it is
+ * called, without effect: it throws `QtError` with the first one that fails, and says what the change takes on top of what
+ * the order holds already, if anything.
  */
 export async function previewAmend(
   order: OrderRow,
   size: OrderChange,
   instrument: Instrument,
   deps: EvaluateDeps,
-): Promise<Cost | null> {
+): Promise<() => Cost | null> {
   const signal = amendSignal(order, size);
   const credit = creditOf(order, size, instrument, deps);
-  const evaluation = await evaluate(signal, routeUnmoved(signal, deps), deps, { credit });
-  const { error } = evaluation.verdict();
-  if (error) throw new QtError(error.code, error.message);
-  const cost = evaluation.facts?.cost;
-  const extra = cost ? sub(cost.needed, credit.needed) : '0';
-  return cost && !extra.startsWith('-') && extra !== '0' ? { asset: cost.asset, needed: extra } : null;
+  const inPlace = deps.sources.pool.venue(order.account_name).features.amend === 'native';
+  const changes = { orderId: order.id, inPlace };
+  const evaluation = await evaluate(signal, routeUnmoved(signal, deps), deps, { credit, changes });
+  return () => {
+    const { error } = evaluation.verdict();
+    if (error) throw new QtError(error.code, error.message);
+    const cost = evaluation.facts?.cost;
+    const extra = cost ? sub(cost.needed, credit.needed) : '0';
+    return cost && isPositive(extra) ? { asset: cost.asset, needed: extra } : null;
+  };
 }
 
 /** What the order holds now; and where it is sized as a whole, what is filled of it already and needs no funds any more. */

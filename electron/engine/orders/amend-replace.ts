@@ -36,35 +36,47 @@ export async function replaceOrder(
 ): Promise<OrderRow> {
   const { journal, amends } = deps;
   const before = journal.row(orderId);
-  await previewAmend(
-    before,
-    restOf(changeOf(before, asked, at.instrument), before.filled),
-    at.instrument,
-    deps.evaluation,
-  );
+  const planned = restOf(changeOf(before, asked, at.instrument), before.filled);
+  const verdict = await previewAmend(before, planned, at.instrument, deps.evaluation);
 
   // From here until the cancel is asked for nothing is awaited.
   const order = journal.row(orderId);
   mustBeOpen(order);
   if (at.attempt.withdrawn) throw new QtError(WITHDRAWN.code, WITHDRAWN.message);
   const change = changeOf(order, asked, at.instrument);
+  verdict();
   const signalId = freeSignalId(orderId, deps);
   amends.begin(order, change, by, signalId);
+  // Until the new order is journaled nothing else may take the room that the former one leaves.
+  deps.exposure.keep(orderId, change.amount, false);
+  try {
+    return await canceledAndPlaced(order, change, { signalId, by, attempt: at.attempt }, deps);
+  } finally {
+    deps.exposure.release(orderId);
+  }
+}
 
+async function canceledAndPlaced(
+  order: OrderRow,
+  change: OrderChange,
+  { signalId, by, attempt }: { signalId: string; by: Door; attempt: Attempt },
+  deps: AmendDeps,
+): Promise<OrderRow> {
+  const { amends } = deps;
   const canceled = await cancel(order, by, deps);
   const final = isFinal(canceled.status) ? await confirmed(order, deps) : null;
   if (!final) {
     const followed = isFinal(canceled.status) ? '' : ' The cancel is asked for again until it has a certain answer.';
     const words = `It is not certain that the order is over, so its replacement is not placed.${followed}`;
-    amends.end(orderId, words);
+    amends.end(order.id, words);
     throw new QtError('OUTCOME_UNKNOWN', words);
   }
   const rest = restOf(change, final.filled);
   if (final.row.status === 'filled' || !gt(rest.amount, '0')) {
-    amends.end(orderId, `nothing is left to place: the order is ${stateOf(final.row)}`);
+    amends.end(order.id, `nothing is left to place: the order is ${stateOf(final.row)}`);
     throw new QtError('ORDER_FINAL', `Nothing was placed: the order is ${stateOf(final.row)}.`);
   }
-  return place(order, rest, { signalId, by, attempt: at.attempt, filled: final.filled }, deps);
+  return place(order, rest, { signalId, by, attempt, filled: final.filled }, deps);
 }
 
 /** The size that is asked for includes what is filled. */
@@ -73,9 +85,9 @@ function restOf({ amount, price }: OrderChange, filled: string): OrderChange {
 }
 
 /** Follows from the order alone, so that what was cut off is never fired a second time; an id that is taken is passed over. */
-function freeSignalId(orderId: string, { signals }: AmendDeps): string {
+function freeSignalId(orderId: string, { answers }: AmendDeps): string {
   let n = 1;
-  while (signals.find(`amend.${orderId}.${n}`)) n += 1;
+  while (answers.isTaken(`amend.${orderId}.${n}`)) n += 1;
   return `amend.${orderId}.${n}`;
 }
 
@@ -126,6 +138,7 @@ async function place(
   try {
     fired = await deps.firer.fire(amendSignal(order, rest, signalId), by, placeOf(order), {
       replaces: order.id,
+      changes: { orderId: order.id, inPlace: false },
       // What the former order held is free only in a reading that began after its end.
       balanceSince: deps.reservations.mark(),
       objection: () => (attempt.withdrawn ? WITHDRAWN : laterWord(deps.journal.row(order.id), filled)),

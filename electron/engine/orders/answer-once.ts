@@ -17,8 +17,15 @@ export interface AnswerOnce {
    * the same id with another body, and `ENGINE_UNREACHABLE` while closing.
    */
   answer(id: string, bodyHash: string, first: () => Promise<FireDocument>): Promise<FireDocument>;
+  /**
+   * Gives an id its answer that so far has one that says to wait. As `answer`, with what is under way going before: only
+   * where that, too, says to wait, or nothing is under way, `next` is called.
+   */
+  settle(id: string, bodyHash: string, next: () => Promise<FireDocument>): Promise<FireDocument>;
   /** Whether the first answer of this id is still to come. */
   underWay(id: string): boolean;
+  /** Whether the id was used before. */
+  isTaken(id: string): boolean;
   /** Takes nothing new, and waits for the answers of what is under way. */
   close(): Promise<void>;
 }
@@ -28,9 +35,19 @@ export function createAnswerOnce(find: (id: string) => KnownAnswer | null): Answ
   const underWay = new Map<string, { bodyHash: string; answer: Promise<FireDocument> }>();
   let closing = false;
 
+  function expectOpen(): void {
+    if (closing) throw new QtError('ENGINE_UNREACHABLE', 'The engine is closing.');
+  }
+
+  function begin(id: string, bodyHash: string, work: () => Promise<FireDocument>): Promise<FireDocument> {
+    const answer = work().finally(() => underWay.delete(id));
+    underWay.set(id, { bodyHash, answer });
+    return answer;
+  }
+
   return {
     async answer(id, bodyHash, first) {
-      if (closing) throw new QtError('ENGINE_UNREACHABLE', 'The engine is closing.');
+      expectOpen();
       const running = underWay.get(id);
       if (running) {
         sameBody(id, running.bodyHash, bodyHash);
@@ -41,11 +58,19 @@ export function createAnswerOnce(find: (id: string) => KnownAnswer | null): Answ
         sameBody(id, known.bodyHash, bodyHash);
         return known.document();
       }
-      const answer = first().finally(() => underWay.delete(id));
-      underWay.set(id, { bodyHash, answer });
-      return answer;
+      return begin(id, bodyHash, first);
+    },
+    async settle(id, bodyHash, next) {
+      for (;;) {
+        expectOpen();
+        const running = underWay.get(id);
+        if (!running) return begin(id, bodyHash, next);
+        const answer = await running.answer;
+        if (!answer.approval) return answer;
+      }
     },
     underWay: (id) => underWay.has(id),
+    isTaken: (id) => underWay.has(id) || find(id) !== null,
     async close() {
       closing = true;
       await Promise.allSettled([...underWay.values()].map((entry) => entry.answer));

@@ -5,6 +5,7 @@ import type { ShownRoute, Signal } from '../../../shared/schema/signal.ts';
 import type { AccountConfig } from '../accounts/account-config.ts';
 import { instrumentOf } from '../venues/instrument-of.ts';
 import type { SignalFirer } from './fire-signal.ts';
+import type { InnerTerms } from './inner-terms.ts';
 import { tradingConfig } from './positions.ts';
 import type { PositionDeps } from './positions.ts';
 
@@ -24,6 +25,7 @@ export async function closePosition(
   symbol: string,
   door: Door,
   deps: CloseDeps,
+  terms: Pick<InnerTerms, 'flatten' | 'objection'> = {},
 ): Promise<FireDocument> {
   const config = tradingConfig(deps.registry, accountName);
   const { note, ...sized } = await (config.market === 'swap' ? swapClose : spotClose)(config, symbol, deps);
@@ -37,7 +39,7 @@ export async function closePosition(
     details: { closes: symbol },
   };
   const shown: ShownRoute = { account_name: name, exchange, mode, testnet };
-  return deps.firer.fire(signal, door, shown, note === undefined ? {} : { note });
+  return deps.firer.fire(signal, door, shown, { closing: true, ...terms, ...(note !== undefined && { note }) });
 }
 
 async function swapClose({ name }: AccountConfig, symbol: string, { pool }: CloseDeps): Promise<Sized> {

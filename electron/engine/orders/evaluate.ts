@@ -7,6 +7,9 @@ import type { Signal } from '../../../shared/schema/signal.ts';
 import { isoTime } from '../ports.ts';
 import type { Arming } from '../risk/arming.ts';
 import { checkAccountLimits } from '../risk/check-account-limits.ts';
+import type { LimitFacts } from '../risk/check-account-limits.ts';
+import type { LimitSource } from '../risk/limit-facts.ts';
+import type { RiskFacts } from '../risk/risk-checks.ts';
 import type { Reservations } from '../risk/reservations.ts';
 import type { JournalHalt } from '../store/journal-halt.ts';
 import { gatherFacts } from './gather-facts.ts';
@@ -23,6 +26,12 @@ export interface EvaluationTerms {
   credit?: Cost;
   /** The operator sends it although an earlier order of the account and symbol is not settled. */
   overridePending?: boolean;
+  /** It closes a position on the operator's word: rules about what may be begun do not hold it back. */
+  closing?: true;
+  /** It closes a position for a kill that flattens: stops and arming do not hold it back. */
+  flatten?: true;
+  /** An order that it changes (`inPlace`), or takes the place of: what that one may still do makes room for it. */
+  changes?: { orderId: string; inPlace: boolean };
 }
 
 /** Steps 1 to 4 of a signal's way, done. `verdict()` runs the checks on the state of this very moment. */
@@ -38,6 +47,8 @@ export interface EvaluateDeps {
   journal: OrderJournal;
   arming: Arming;
   reservations: Reservations;
+  /** What the operator has set: stops, flags and limits. */
+  limits: LimitSource;
   reconciler: Pick<Reconciler, 'ensure' | 'objection'>;
   /** Whether anything can be journaled. */
   halt: Pick<JournalHalt, 'current' | 'recheck'>;
@@ -66,12 +77,16 @@ export async function evaluate(
   deps.halt.recheck();
   await deps.reconciler.ensure(route.account.name);
   const facts = await gatherFacts(signal, route, deps.sources, terms);
+  const { account, exchange } = route;
+  const closing = terms.flatten ? 'flatten' : terms.closing ? 'close' : null;
+  const limited = { signal, account, exchange, facts, terms: { closing, changes: terms.changes ?? null } } as const;
+  const riskNow = await deps.limits.gather(limited);
   return {
     route,
     facts,
     verdict() {
-      const checks = runChecks(signal, route, facts, deps, terms);
-      const failed = checks.find((check) => !check.ok);
+      const checks = runChecks(signal, route, facts, riskNow, deps, terms);
+      const failed = firstReason(checks);
       return {
         decision: decisionDocument(route, checks),
         order: facts.order,
@@ -85,11 +100,13 @@ function runChecks(
   signal: Signal,
   route: AcceptedRoute,
   facts: GatheredFacts,
+  riskNow: (taken: Funds | null) => RiskFacts,
   deps: EvaluateDeps,
   { credit, overridePending = false }: EvaluationTerms,
 ): CheckDocument[] {
   const { name, mode } = route.account;
   const untilMs = deps.arming.armedUntilMs(name);
+  const taken = funds(name, facts, deps.reservations, credit);
   return checkAccountLimits({
     accountName: name,
     exchange: route.exchange,
@@ -107,11 +124,19 @@ function runChecks(
     sizing: facts.sizing,
     priceError: facts.priceError,
     order: facts.order,
-    funds: funds(name, facts, deps.reservations, credit),
+    funds: taken,
+    risk: riskNow(taken),
   });
 }
 
-function funds(accountName: string, facts: GatheredFacts, reservations: Reservations, credit: Cost | undefined) {
+type Funds = NonNullable<LimitFacts['funds']>;
+
+function funds(
+  accountName: string,
+  facts: GatheredFacts,
+  reservations: Reservations,
+  credit: Cost | undefined,
+): Funds | null {
   const { cost, balance } = facts;
   // What takes nothing needs no balance: taking risk off does not wait for a reading that fails.
   if (!cost || (facts.order?.reduce_only && isZero(cost.needed))) return null;
@@ -122,7 +147,14 @@ function funds(accountName: string, facts: GatheredFacts, reservations: Reservat
   return { ...cost, available: add(available, freed), error: null };
 }
 
-function decisionDocument(route: Route, checks: CheckDocument[]): DecisionDocument {
+/** The first check that fails. A stop goes before: it disarms as well, and that alone would not say why. */
+function firstReason(checks: readonly CheckDocument[]): CheckDocument | undefined {
+  const failed = checks.filter(({ ok }) => !ok);
+  return failed.find(({ code }) => code === 'KILL_SWITCH' || code === 'ACCOUNT_STOPPED') ?? failed[0];
+}
+
+/** The decision about a route, with what was checked of it. */
+export function decisionDocument(route: Route, checks: CheckDocument[]): DecisionDocument {
   return {
     exchange: route.exchange,
     exchange_source: route.exchangeSource,

@@ -6,31 +6,42 @@ import type { Door, FireDocument, RouteSource, SignalRowDocument } from '../../.
 import type { ShownRoute, Signal } from '../../../shared/schema/signal.ts';
 import type { Clock, Ids } from '../ports.ts';
 import type { CommitBatch } from '../store/commit-batch.ts';
+import type { ApprovalDesk } from '../approvals/approval-desk.ts';
+import type { ApprovalNeed } from '../approvals/approval-need.ts';
+import type { GivenApproval } from '../approvals/given-approval.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
-import { errorDocument } from '../telemetry/error-document.ts';
-import type { Log, LogFields } from '../telemetry/log.ts';
-import type { Venue, VenueOrder } from '../venues/venue.ts';
+import type { ExposureLedger } from '../risk/exposure-ledger.ts';
+import type { Log } from '../telemetry/log.ts';
+import { throughGate } from '../venues/http/leave-gate.ts';
+import type { Venue } from '../venues/venue.ts';
 import { hashBody } from './answer-once.ts';
 import type { AnswerOnce, KnownAnswer } from './answer-once.ts';
 import { clearedSignal } from './cleared-signal.ts';
 import { movedSince } from './moved-since.ts';
-import { evaluate, routeSignal, routeUnmoved } from './evaluate.ts';
-import type { EvaluateDeps, Evaluation } from './evaluate.ts';
+import { decisionDocument, evaluate, routeSignal, routeUnmoved } from './evaluate.ts';
+import type { EvaluateDeps } from './evaluate.ts';
 import type { InnerTerms } from './inner-terms.ts';
 import type { KeyedQueue } from './keyed-queue.ts';
-import { isMoved, logFailover } from './log-failover.ts';
+import { isMoved } from './log-failover.ts';
+import { logRefusal, logRoute } from './log-signal.ts';
 import type { Cost } from './order-cost.ts';
 import type { OrderJournal } from './order-journal.ts';
 import type { OrderSender } from './order-sender.ts';
+import { prepareVenue } from './prepare-venue.ts';
+import { refuseSignal } from './refuse-signal.ts';
 import type { SignalEntry, SignalJournal } from './signal-journal.ts';
 
 export interface FireDeps extends EvaluateDeps {
   batch: CommitBatch;
   answers: AnswerOnce;
+  approvals: Pick<ApprovalDesk, 'need' | 'ask' | 'asked'>;
   audit: AuditChain;
   signals: SignalJournal;
   orders: OrderJournal;
+  exposure: Pick<ExposureLedger, 'hold' | 'drop'>;
   sender: OrderSender;
+  /** Why nothing of this account and strategy may leave at this very moment, or null. */
+  stopped: (order: { account_name: string; strategy_id: string | null }) => ErrorDocument | null;
   queue: KeyedQueue;
   clock: Clock;
   ids: Ids;
@@ -51,6 +62,10 @@ interface Origin {
   overridePending: boolean;
   /** Asked in the turn of the commit, as that of the inner terms. */
   objection?: (() => ErrorDocument | null) | undefined;
+  /** The operator's yes, where the signal waited for it. */
+  approval?: GivenApproval | undefined;
+  /** Of a leg: who said yes to the whole, for the story of its order. */
+  approvedWords?: string | undefined;
 }
 
 export interface SignalFirer {
@@ -63,7 +78,21 @@ export interface SignalFirer {
    */
   fireLeg(
     leg: Signal & { id: string },
-    of: { door: Door; shown: ShownRoute; groupSignal: string; objection: () => ErrorDocument | null },
+    of: {
+      door: Door;
+      shown: ShownRoute;
+      groupSignal: string;
+      objection: () => ErrorDocument | null;
+      approvedWords: string | undefined;
+    },
+  ): Promise<FireDocument>;
+  /**
+   * A signal that waited, on the operator's yes: its whole way anew, as things are now. Throws REVISION_CONFLICT, and leaves
+   * it waiting, where it goes elsewhere than was shown.
+   */
+  fireApproved(
+    signal: Signal & { id: string },
+    of: { bodyHash: string; door: Door; shown: ShownRoute | undefined; approval: GivenApproval },
   ): Promise<FireDocument>;
 }
 
@@ -87,11 +116,16 @@ export function createSignalFirer(deps: FireDeps): SignalFirer {
         fireOnce(leg, bodyHash, { ...of, inner: undefined, overridePending: false }, deps),
       );
     },
+    fireApproved: (signal, { bodyHash, ...of }) =>
+      deps.answers.settle(signal.id, bodyHash, () =>
+        fireOnce(signal, bodyHash, { ...of, groupSignal: null, inner: undefined, overridePending: false }, deps),
+      ),
   };
 }
 
 type Journaled =
-  { refused: FireDocument } | { refused: null; orderId: string; venue: Venue; account: string; cost: Cost };
+  /** `told`: by whoever journaled it. */
+  { refused: FireDocument; told?: true } | { refused: null; orderId: string; venue: Venue };
 
 async function fireOnce(
   signal: Signal & { id: string },
@@ -99,15 +133,30 @@ async function fireOnce(
   origin: Origin,
   deps: FireDeps,
 ): Promise<FireDocument> {
-  const receivedMs = deps.clock.nowMs();
-  const { inner, overridePending } = origin;
+  const { inner, overridePending, approval } = origin;
+  const receivedMs = approval?.receivedMs ?? deps.clock.nowMs();
   const route = inner ? routeUnmoved(signal, deps) : routeSignal(signal, deps);
   const moved = origin.shown ? movedSince(origin.shown, route) : null;
+  // The yes was meant for another account, so it is none for this one.
+  if (moved && approval) throw new QtError(moved.code, moved.message);
   /** Told once nothing waits for it any more: writing a log takes its time. */
   const tell = (refused: FireDocument | null): void => {
     logRoute(signal, route, deps.log);
-    if (refused) tellRefusal(signal, refused, deps);
+    if (refused?.approval) return deps.approvals.asked(refused);
+    if (refused) logRefusal(signal, refused, deps.log);
+    approval?.tell();
     deps.onSignal(signal.id);
+  };
+  const needsYes = (): ApprovalNeed | null => {
+    if (!route.ok || moved || inner || approval || origin.groupSignal !== null) return null;
+    return deps.approvals.need(origin.door, [route.account], signal.strategy_id);
+  };
+  /** Within a commit: the signal's answer, where it has to wait. */
+  const wait = (): FireDocument | null => {
+    const need = needsYes();
+    if (!need || !route.ok) return null;
+    const asking = { signal, bodyHash, door: origin.door, accountName: route.account.name, receivedMs };
+    return deps.approvals.ask({ ...asking, decision: decisionDocument(route, []) }, need);
   };
   const entry = (decision: DecisionDocument): SignalEntry => ({
     id: signal.id,
@@ -125,35 +174,58 @@ async function fireOnce(
   const evaluateAndJournal = async (): Promise<Journaled> => {
     const evaluation = await evaluate(signal, route, deps, { ...inner, overridePending });
     const clientOrderId = deps.ids.clientOrderId();
-    const preparation = await prepareVenue(evaluation, clientOrderId, deps);
+    const strategyId = signal.strategy_id ?? null;
+    const stopped = (): ErrorDocument | null =>
+      route.ok && !inner?.flatten ? deps.stopped({ account_name: route.account.name, strategy_id: strategyId }) : null;
+    const preparation = await throughGate(stopped, () => prepareVenue(evaluation, clientOrderId, deps.sources.redact));
     const { facts } = evaluation;
-    const journaled = await committed(deps, (): Journaled => {
+    let held: string | null = null;
+    const journal = (): Journaled => {
       // Within the commit nothing is awaited: what the checks saw is what is journaled.
+      const settled = approval?.settled();
+      if (settled) return { refused: settled, told: true };
+      // Asked again, because the flags can have been set since.
+      const waiting = wait();
+      if (waiting) return { refused: waiting };
       const verdict = evaluation.verdict();
-      const error = inner?.objection?.() ?? origin.objection?.() ?? moved ?? verdict.error ?? preparation.error;
+      const objection = approval?.lapsed() ?? inner?.objection?.() ?? origin.objection?.() ?? moved;
+      const error = objection ?? verdict.error ?? preparation.error;
       if (error || !verdict.order || !facts?.venue || !facts.cost) {
         const why = error ?? ({ code: 'INTERNAL', message: 'no order could be planned' } as const);
-        return { refused: insertRefusal(entry(verdict.decision), why, deps) };
+        approval?.decide(why);
+        return { refused: refuseSignal(entry(verdict.decision), why, deps) };
       }
+      approval?.decide(null);
       const { order } = verdict;
       const overridden = overridePending && deps.orders.hasUnknown(order.account_name, order.symbol);
       const prepared = { clientOrderId, note: preparation.note, cost: facts.cost };
       const orderId = insertOrder(entry(verdict.decision), order, prepared, inner, deps);
       if (overridden) noteOverride(orderId, order, origin.door, deps);
-      return { refused: null, orderId, venue: facts.venue, account: order.account_name, cost: facts.cost };
-    });
-    // The account's queue is still ours: nobody checked its funds since.
-    if (journaled.refused) tell(journaled.refused);
-    else deps.reservations.hold(journaled.account, journaled.orderId, journaled.cost.asset, journaled.cost.needed);
+      const saidYes = approval?.words ?? origin.approvedWords;
+      if (saidYes) deps.orders.evidence.add(orderId, 'operator', saidYes);
+      // In this very turn: whatever is checked next, of whichever order, sees it.
+      held = orderId;
+      holdRoom(orderId, order, facts.cost, deps);
+      return { refused: null, orderId, venue: facts.venue };
+    };
+    const journaled = await committed(deps, journal, () => held !== null && freeRoom(held, deps));
+    if (journaled.refused && !journaled.told) tell(journaled.refused);
     return journaled;
   };
 
   if (!route.ok) return (await evaluateAndJournal()).refused as FireDocument;
+  const waiting = needsYes() && (await committed(deps, wait));
+  if (waiting) {
+    tell(waiting);
+    return waiting;
+  }
   const { name } = route.account;
   const journaled = await deps.queue.run(name, async () => {
     const result = await evaluateAndJournal();
     if (result.refused) return { document: result.refused };
-    const settled = deps.sender.send(result.orderId, result.venue, signal.type).catch(sparingLost);
+    const settled = deps.sender
+      .send(result.orderId, result.venue, { meant: signal.type, pastStops: inner?.flatten })
+      .catch(sparingLost);
     // The request is written in this turn; what is told of it waits for the next.
     deps.soon(() => tell(null));
     // Where orders cannot carry our id, the next one waits for this one's answer.
@@ -171,28 +243,6 @@ async function fireOnce(
 /** An outcome that could not be recorded: the order as it stands, still awaited, says more than an error could. */
 function sparingLost(error: unknown): void {
   if (!(error instanceof QtError) || error.code !== 'OUTCOME_UNKNOWN') throw error;
-}
-
-/** Asks the venue for what it must remember before this order (see `Venue.prepare`), unless the order is refused anyway. */
-async function prepareVenue(
-  evaluation: Evaluation,
-  clientOrderId: string,
-  deps: FireDeps,
-): Promise<{ note: string | null; error: ErrorDocument | null }> {
-  const { order, error } = evaluation.verdict();
-  const venue = evaluation.facts?.venue;
-  if (error || !order || !venue) return { note: null, error: null };
-  try {
-    return { note: await venue.prepare(venueOrder(order, clientOrderId)), error: null };
-  } catch (cause) {
-    return { note: null, error: errorDocument(cause, deps.sources.redact) };
-  }
-}
-
-function venueOrder(order: PlannedOrderDocument, clientOrderId: string): VenueOrder {
-  const { symbol, side, type, time_in_force: timeInForce, amount, price } = order;
-  const options = { postOnly: order.post_only, reduceOnly: order.reduce_only };
-  return { clientOrderId, symbol, side, type, timeInForce, amount, price, ...options };
 }
 
 /** Signal, order, first transition and audit entry. Nothing was sent before, and without their commit nothing is. */
@@ -242,21 +292,26 @@ function noteOverride(orderId: string, order: PlannedOrderDocument, door: Door, 
   deps.audit.append('outcome_overridden', orderId, { by: door, account_name, symbol });
 }
 
-function insertRefusal(entry: SignalEntry, error: ErrorDocument, deps: FireDeps): FireDocument {
-  deps.signals.insert({ ...entry, source: 'rejected', error, answeredMs: deps.clock.nowMs() });
-  deps.audit.append('signal_refused', entry.id, { signal: entry.signal, decision: entry.decision, error });
-  return { signal_id: entry.id, decision: entry.decision, orders: [], error };
+/** What the order may take and do to the account's positions is held back from every other one. */
+function holdRoom(id: string, order: PlannedOrderDocument, cost: Cost, deps: FireDeps): void {
+  const { account_name, symbol, side, amount } = order;
+  deps.reservations.hold(account_name, id, cost.asset, cost.needed);
+  const price = order.price ?? order.reference_price;
+  const reduce_only = order.reduce_only ? 1 : 0;
+  deps.exposure.hold({ id, account_name, symbol, side, amount, price, reduce_only });
 }
 
-function tellRefusal(signal: Signal, { decision, error }: FireDocument, deps: FireDeps): void {
-  const why = error ? { code: error.code, detail: error.message } : {};
-  deps.log.warn('Signal refused', { ...fieldsOf(signal, decision), ...why });
+function freeRoom(orderId: string, deps: FireDeps): void {
+  deps.reservations.settle(orderId);
+  deps.exposure.drop(orderId);
 }
 
-async function committed<T>(deps: FireDeps, work: () => T): Promise<T> {
+/** `undo`: takes back what was done beside the journal, where it could not be written. */
+async function committed<T>(deps: FireDeps, work: () => T, undo: () => unknown = () => {}): Promise<T> {
   try {
     return await deps.batch.commit(work);
   } catch (error) {
+    undo();
     deps.log.error('The journal cannot be written', { detail: String(error) });
     throw new QtError('JOURNAL_UNAVAILABLE', deps.halt.current()?.message);
   }
@@ -286,31 +341,4 @@ export function sourceOf(route: Route): RouteSource {
   if (isMoved(route)) return 'failover';
   const names = { 'signal.account_name': 'explicit', strategy_policy: 'strategy', default: 'default' } as const;
   return names[route.accountSource];
-}
-
-function logRoute(signal: Signal & { id: string }, route: Route, log: Log): void {
-  logFailover(route, { signal_id: signal.id, ...(signal.strategy_id ? { strategy_id: signal.strategy_id } : {}) }, log);
-  if (!route.ok) return;
-  const fields: LogFields = {
-    account_name: route.account.name,
-    exchange: route.exchange,
-    source: route.accountSource,
-    signal_id: signal.id,
-    mode: route.account.mode,
-    testnet: route.account.testnet,
-    ...(signal.strategy_id ? { strategy_id: signal.strategy_id } : {}),
-  };
-  if (route.accountSource === 'signal.account_name') log.info('Using explicit account from signal', fields);
-  log.info('Resolved account for signal', fields);
-}
-
-function fieldsOf(signal: Signal, decision: DecisionDocument): LogFields {
-  return {
-    ...(signal.id ? { signal_id: signal.id } : {}),
-    ...(signal.strategy_id ? { strategy_id: signal.strategy_id } : {}),
-    ...(decision.account_name ? { account_name: decision.account_name } : {}),
-    ...(decision.exchange ? { exchange: decision.exchange } : {}),
-    ...(decision.account_source ? { source: decision.account_source } : {}),
-    ...(decision.mode ? { mode: decision.mode, testnet: decision.testnet } : {}),
-  };
 }

@@ -44,6 +44,8 @@ export interface OrderFinder {
   hasFill(orderId: string, tradeId: string): boolean;
   /** Number of the newest fill; later ones have greater numbers. */
   newestFill(): number;
+  /** How many orders of the account were journaled after that time, epoch ms. */
+  placedAfter(accountName: string, afterMs: number): number;
   /** How many fills of the account were booked after that one. */
   fillsAfter(number: number, accountName: string): number;
   transitions(id: string): OrderTransitionDocument[];
@@ -143,6 +145,12 @@ export function createOrderFinder(db: Database): OrderFinder {
     hasFill: (orderId, tradeId) =>
       db.get('SELECT 1 FROM fills WHERE order_id = ? AND trade_id = ? LIMIT 1', orderId, tradeId) !== undefined,
     newestFill: () => db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM fills')?.seq ?? 0,
+    placedAfter: (accountName, afterMs) =>
+      db.get<{ n: number }>(
+        'SELECT count(*) AS n FROM orders WHERE account_name = ? AND created_ms > ?',
+        accountName,
+        afterMs,
+      )?.n ?? 0,
     fillsAfter: (number, accountName) =>
       db.get<{ n: number }>('SELECT count(*) AS n FROM fills WHERE seq > ? AND account_name = ?', number, accountName)
         ?.n ?? 0,

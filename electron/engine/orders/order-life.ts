@@ -1,5 +1,6 @@
 import { isFinal } from '../../../shared/orders/transitions.ts';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type {
   CancelAllDocument,
   Door,
@@ -13,6 +14,7 @@ import type { AccountMonitor } from '../accounts/account-monitor.ts';
 import type { AccountRegistry } from '../accounts/registry.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
 import type { Clock } from '../ports.ts';
+import type { ExposureLedger } from '../risk/exposure-ledger.ts';
 import type { Reservations } from '../risk/reservations.ts';
 import type { CommitBatch } from '../store/commit-batch.ts';
 import type { Database } from '../store/sqlite.ts';
@@ -49,10 +51,17 @@ export interface OrderLifeDeps {
   pool: VenuePool;
   monitor: AccountMonitor;
   reservations: Reservations;
+  exposure: ExposureLedger;
   audit: AuditChain;
   clock: Clock;
   log: Log;
   redact: Redact;
+  /** Why nothing of this account and strategy may leave at this very moment, or null. */
+  stopped: (order: Pick<OrderRow, 'account_name' | 'strategy_id'>) => ErrorDocument | null;
+  /** The outcome of sending an order is booked. */
+  onOutcome: (order: OrderRow) => void;
+  /** Our books and those of the account's venue are not the same, for certain. */
+  onDisagreement: (accountName: string, detail: string) => void;
   /** How long an order is unknown before its operator is asked. */
   askAfterMs: number;
   /** Somebody relies on this engine: it compares and listens all the time, not only when something is asked of it. */
@@ -87,7 +96,7 @@ export interface OrderLife {
 }
 
 export function createOrderLife(deps: OrderLifeDeps): OrderLife {
-  const { journal, registry, pool, monitor, clock, log, redact, attended, db, audit, reservations } = deps;
+  const { journal, registry, pool, monitor, clock, log, redact, attended, db, audit, reservations, exposure } = deps;
   const lookups = createKeyedQueue();
   /** What is told of a change must never undo it, nor end the process where the journal fails meanwhile. */
   const spared = (work: () => void): void => {
@@ -117,7 +126,7 @@ export function createOrderLife(deps: OrderLifeDeps): OrderLife {
     spared(() => (isFinal(row.status) ? streams.release(row.account_name) : streams.listen(row.account_name)));
   };
   const tracker = createOrderTracker({
-    ...{ journal, pool, monitor, reservations, watch, clock, log, redact, lookups, onOrder },
+    ...{ journal, pool, monitor, reservations, exposure, watch, clock, log, redact, lookups, onOrder },
     isLive: (accountName) => streams.isLive(accountName),
   });
   const externals = createExternalOrders(db, { registry, pool, clock });
@@ -125,6 +134,7 @@ export function createOrderLife(deps: OrderLifeDeps): OrderLife {
     ...{ journal, tracker, pool, externals, monitor, clock, log, registry, redact },
     onChange: tell,
     onCompared: (accountName) => streams.listen(accountName),
+    onDisagreement: deps.onDisagreement,
   });
   const streams = createOrderStreams({
     ...{ registry, pool, journal, tracker, clock, log, attended },
@@ -134,9 +144,11 @@ export function createOrderLife(deps: OrderLifeDeps): OrderLife {
     onState: tell,
   });
   const sender = createOrderSender({
-    ...{ journal, tracker, monitor, reservations, clock, log, redact, onOrder },
+    ...{ journal, tracker, monitor, reservations, exposure, clock, log, redact, onOrder },
     signals: deps.signals,
     batch: deps.batch,
+    stopped: deps.stopped,
+    onOutcome: deps.onOutcome,
   });
   const document = (row: OrderRow): OrderDocument => orderDocument(row, watch.document(row));
   const canceling: CancelExternalDeps = { journal, externals, pool, audit, log, redact, onChange: tell };
@@ -164,7 +176,7 @@ export function createOrderLife(deps: OrderLifeDeps): OrderLife {
       return { order: document(row), outcome, detail };
     },
     recover() {
-      recoverOrders({ journal, tracker, reservations, log, pool });
+      recoverOrders({ journal, tracker, reservations, exposure, log, pool });
       if (attended) reconciler.attend();
     },
     doubt() {

@@ -3,12 +3,14 @@ import { QtError } from '../../../shared/schema/error-code.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { AccountMonitor } from '../accounts/account-monitor.ts';
 import type { Clock } from '../ports.ts';
+import type { ExposureLedger } from '../risk/exposure-ledger.ts';
 import type { Reservations } from '../risk/reservations.ts';
 import type { CommitBatch } from '../store/commit-batch.ts';
 import { storageFailure } from '../store/storage-failure.ts';
 import { errorDocument } from '../telemetry/error-document.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Redact } from '../telemetry/redact.ts';
+import { throughGate } from '../venues/http/leave-gate.ts';
 import type { PlaceOutcome, Venue } from '../venues/venue.ts';
 import { isOnItsWay } from './apply-answer.ts';
 import type { Move, OrderJournal } from './order-journal.ts';
@@ -22,9 +24,13 @@ export interface OrderSender {
   /**
    * Sends a journaled order, once, and books the outcome. Resolves when the outcome is booked, and, for a market order whose
    * confirmation does not tell what it traded, a moment later with that. `meant`: what the signal asked for, where the venue
-   * takes limit orders only. Never throws for a venue.
+   * takes limit orders only. `pastStops`: it closes what a kill has flattened. Never throws for a venue.
    */
-  send(orderId: string, venue: Venue, meant?: OrderRow['type']): Promise<OrderRow>;
+  send(
+    orderId: string,
+    venue: Venue,
+    terms?: { meant?: OrderRow['type'] | undefined; pastStops?: boolean | undefined },
+  ): Promise<OrderRow>;
   /** Resolves when no answer to this order's request is awaited (any more). */
   answered(orderId: string): Promise<void>;
   /** Writes what could not be written. */
@@ -50,9 +56,14 @@ export function createOrderSender(deps: {
   tracker: OrderTracker;
   monitor: Pick<AccountMonitor, 'refreshSoon'>;
   reservations: Reservations;
+  exposure: Pick<ExposureLedger, 'book'>;
   clock: Clock;
   log: Log;
   redact: Redact;
+  /** Why nothing of this account and strategy may leave at this very moment, or null. */
+  stopped: (order: Pick<OrderRow, 'account_name' | 'strategy_id'>) => ErrorDocument | null;
+  /** The outcome of sending it is booked. */
+  onOutcome: (order: OrderRow) => void;
   onOrder: (row: OrderRow) => void;
 }): OrderSender {
   const { journal, clock, log } = deps;
@@ -94,9 +105,12 @@ export function createOrderSender(deps: {
   }
 
   /** One call, no retry. An exception is our own fault after the point of no return, so it counts as unknown. */
-  async function placeOnce(venue: Venue, order: OrderRow): Promise<PlaceOutcome> {
+  async function placeOnce(venue: Venue, order: OrderRow, pastStops: boolean): Promise<PlaceOutcome> {
+    const objection = (): ErrorDocument | null => (pastStops ? null : deps.stopped(order));
     try {
-      return await venue.place(orderRef(order));
+      const stopped = objection();
+      if (stopped) return { kind: 'not_sent', ...stopped };
+      return await throughGate(objection, () => venue.place(orderRef(order)));
     } catch (error) {
       log.error('The adapter failed while sending', { order_id: order.id, detail: String(error) });
       return { kind: 'unknown', message: errorDocument(error, deps.redact).message };
@@ -105,15 +119,17 @@ export function createOrderSender(deps: {
 
   function booked(order: OrderRow): void {
     if (order.status !== 'unknown') deps.reservations.settle(order.id);
+    deps.exposure.book(order);
     deps.tracker.track(order, order.status === 'open' && order.mode === 'real' ? ASK_AFTER_MS : undefined);
     logOutcome(order, log);
+    deps.onOutcome(order);
     deps.monitor.refreshSoon(order.account_name);
     deps.onOrder(order);
   }
 
-  async function sendOnce(orderId: string, venue: Venue): Promise<OrderRow> {
+  async function sendOnce(orderId: string, venue: Venue, pastStops: boolean): Promise<OrderRow> {
     const order = journal.row(orderId);
-    const reply = placeOnce(venue, order);
+    const reply = placeOnce(venue, order, pastStops);
     const cancelSent = clock.after(SHOW_SENT_AFTER_MS, () => {
       const show = (): OrderRow | null =>
         journal.row(orderId).status === 'journaled' ? journal.move(orderId, sentMove(order)) : null;
@@ -145,8 +161,8 @@ export function createOrderSender(deps: {
   }
 
   return {
-    send(orderId, venue, meant) {
-      const sending = sendOnce(orderId, venue);
+    send(orderId, venue, { meant, pastStops = false } = {}) {
+      const sending = sendOnce(orderId, venue, pastStops);
       const done = sending
         .then(
           () => {},

@@ -2,6 +2,7 @@ import { isZero } from '../../../shared/money/decimal.ts';
 import { isFinal } from '../../../shared/orders/transitions.ts';
 import type { AccountMonitor } from '../accounts/account-monitor.ts';
 import type { Clock } from '../ports.ts';
+import type { ExposureLedger } from '../risk/exposure-ledger.ts';
 import type { Reservations } from '../risk/reservations.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Redact } from '../telemetry/redact.ts';
@@ -59,6 +60,7 @@ export function createOrderTracker(deps: {
   pool: VenuePool;
   monitor: Pick<AccountMonitor, 'refreshSoon'>;
   reservations: Reservations;
+  exposure: Pick<ExposureLedger, 'book'>;
   watch: OrderWatch;
   clock: Clock;
   log: Log;
@@ -91,6 +93,7 @@ export function createOrderTracker(deps: {
       return;
     }
     if (after.status !== 'unknown') deps.reservations.settle(after.id);
+    deps.exposure.book(after, before.filled);
     if (isFinal(after.status)) forget(after.id);
     // Final once, and alive after all.
     else if (isFinal(before.status)) track(after, 0);

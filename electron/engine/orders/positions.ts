@@ -1,4 +1,5 @@
 import { isPositive } from '../../../shared/money/decimal.ts';
+import { MONEY_ASSETS } from '../../../shared/risk/account-currency.ts';
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { BalanceDocument } from '../../../shared/schema/account.ts';
 import type { Instrument } from '../../../shared/schema/market.ts';
@@ -16,9 +17,6 @@ export interface PositionDeps {
   pool: VenuePool;
   monitor: Pick<AccountMonitor, 'balances'>;
 }
-
-/** What money is counted in: held for itself, and no position in anything. In the order in which an account is kept in it. */
-const QUOTE_ASSETS = ['USDT', 'USDC', 'NOK', 'DKK', 'EUR', 'USD'];
 
 /** The configuration that an account trades with. Throws `QtError` ACCOUNT_NOT_FOUND or ACCOUNT_INVALID. */
 export function tradingConfig(registry: AccountRegistry, accountName: string): AccountConfig {
@@ -58,7 +56,7 @@ async function holdings(config: AccountConfig, { pool, monitor }: PositionDeps):
     pool.venue(config.name).market.instruments(),
   ]);
   return balances
-    .filter(({ asset, total }) => isPositive(total) && !QUOTE_ASSETS.includes(asset))
+    .filter(({ asset, total }) => isPositive(total) && !MONEY_ASSETS.includes(asset))
     .flatMap(({ asset, total }) => {
       const market = marketOf(asset, balances, instruments);
       if (!market) return [];
@@ -73,8 +71,8 @@ function marketOf(
   balances: readonly BalanceDocument[],
   instruments: ReadonlyMap<string, Instrument>,
 ): Instrument | undefined {
-  const held = QUOTE_ASSETS.filter((quote) => balances.some((each) => each.asset === quote && isPositive(each.total)));
-  const symbols = [...held, ...QUOTE_ASSETS].map((quote) => `${asset}/${quote}`);
+  const held = MONEY_ASSETS.filter((quote) => balances.some((each) => each.asset === quote && isPositive(each.total)));
+  const symbols = [...held, ...MONEY_ASSETS].map((quote) => `${asset}/${quote}`);
   return symbols.map((symbol) => instruments.get(symbol)).find((market) => market?.active);
 }
 

@@ -1,4 +1,5 @@
 import { isPositive, mul, sub } from '../../../shared/money/decimal.ts';
+import type { ExposureLedger } from '../risk/exposure-ledger.ts';
 import type { Reservations } from '../risk/reservations.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { VenuePool } from '../venues/venue-pool.ts';
@@ -16,6 +17,7 @@ export function recoverOrders(deps: {
   journal: OrderJournal;
   tracker: OrderTracker;
   reservations: Reservations;
+  exposure: Pick<ExposureLedger, 'recover'>;
   log: Log;
   pool: VenuePool;
 }): void {
@@ -46,6 +48,7 @@ export function recoverOrders(deps: {
     // Of another mode or exchange it promised nothing of what the account holds now.
     const held = current.status === 'unknown' && followed ? heldBy(current) : null;
     if (held) deps.reservations.hold(current.account_name, current.id, held.asset, held.amount);
+    if (followed) deps.exposure.recover(current);
     // Without its account the venue cannot be asked; the order stays as it is, in plain sight.
     if (followed) deps.tracker.track(current);
   }

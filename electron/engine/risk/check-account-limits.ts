@@ -3,6 +3,8 @@ import type { CheckDocument, PlannedOrderDocument } from '../../../shared/schema
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { Mode } from '../../../shared/schema/exchange.ts';
 import type { Sizing } from '../../../shared/orders/sizing.ts';
+import { flagChecks, limitChecks, stopChecks } from './risk-checks.ts';
+import type { RiskFacts } from './risk-checks.ts';
 
 /** Everything that the checks look at, gathered at one moment. */
 export interface LimitFacts {
@@ -34,6 +36,8 @@ export interface LimitFacts {
   order: PlannedOrderDocument | null;
   /** What the order takes from the account, and what is there; null when the balance is unknown. */
   funds: { asset: string; needed: string; available: string | null; error: string | null } | null;
+  /** Stops, flags and limits that the operator has set. */
+  risk?: RiskFacts;
 }
 
 /**
@@ -41,8 +45,10 @@ export interface LimitFacts {
  * and not just the first failure. Pure: a preview and a firing on the same facts give the same list.
  */
 export function checkAccountLimits(facts: LimitFacts): CheckDocument[] {
+  const { risk } = facts;
   return [
     ...modeChecks(facts),
+    ...(risk ? stopChecks(risk) : []),
     {
       code: 'OUTCOME_PENDING',
       ok: !facts.outcomePending || facts.overridePending === true,
@@ -51,15 +57,17 @@ export function checkAccountLimits(facts: LimitFacts): CheckDocument[] {
         : 'none',
     },
     ...standingChecks(facts),
+    ...(risk ? flagChecks(risk) : []),
     ...marketChecks(facts),
     ...(facts.options ?? []),
     ...(facts.sizing?.checks ?? []),
     ...fundsCheck(facts),
+    ...(risk ? limitChecks(risk) : []),
   ];
 }
 
 function modeChecks(facts: LimitFacts): CheckDocument[] {
-  const { mode, armedUntil, venueError } = facts;
+  const { mode, venueError } = facts;
   return [
     venueError
       ? { code: venueError.code, ok: false, detail: venueError.message }
@@ -68,17 +76,16 @@ function modeChecks(facts: LimitFacts): CheckDocument[] {
           ok: true,
           detail: mode === 'real' ? 'sent to the exchange' : 'filled by the simulator',
         },
-    {
-      code: 'ACCOUNT_DISARMED',
-      ok: mode === 'paper' || armedUntil !== null,
-      detail:
-        mode === 'paper'
-          ? 'not needed'
-          : armedUntil === null
-            ? 'real trading is disarmed'
-            : `until ${armedUntil.slice(11, 19)} UTC`,
-    },
+    armedCheck(facts),
   ];
+}
+
+function armedCheck({ mode, armedUntil, risk }: LimitFacts): CheckDocument {
+  const code = 'ACCOUNT_DISARMED';
+  if (mode === 'paper') return { code, ok: true, detail: 'not needed' };
+  if (armedUntil !== null) return { code, ok: true, detail: `until ${armedUntil.slice(11, 19)} UTC` };
+  const detail = 'real trading is disarmed';
+  return risk?.closing === 'flatten' ? { code, ok: true, detail: `flattens: ${detail}` } : { code, ok: false, detail };
 }
 
 /** What has to be certain of the account and of the console itself. Said only where it could be otherwise. */

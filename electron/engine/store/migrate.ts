@@ -8,6 +8,11 @@ import { failover } from './migrations/005-failover.ts';
 import { orderHolds } from './migrations/006-order-holds.ts';
 import { amends } from './migrations/007-amends.ts';
 import { venueIds } from './migrations/008-venue-ids.ts';
+import { riskPolicy } from './migrations/009-risk-policy.ts';
+import { stops } from './migrations/010-stops.ts';
+import { approvals } from './migrations/011-approvals.ts';
+import { profit } from './migrations/012-profit.ts';
+import { accountIdentities } from './migrations/013-account-identities.ts';
 
 /** In order. A migration that was released is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -19,6 +24,11 @@ export const MIGRATIONS: readonly string[] = [
   orderHolds,
   amends,
   venueIds,
+  riskPolicy,
+  stops,
+  approvals,
+  profit,
+  accountIdentities,
 ];
 
 /** Marks the file as ours: "QTcj". */

@@ -68,7 +68,7 @@ export function createAnnouncer(deps: {
       hub.publish({ topic: 'arming', arming });
       for (const name of accountNames) {
         const armed = arming.armed.some((entry) => entry.account_name === name);
-        log.info(armed ? 'Real trading armed' : 'Real trading disarmed', { account_name: name });
+        log.info(armed ? 'Real trading armed' : 'Real trading disarmed', { account_name: name, source: 'safety' });
         hub.publish({ topic: 'account', status: deps.status(name) });
       }
     },

@@ -106,6 +106,9 @@ function keyOf(event: EngineEvent): string {
     case 'failover':
     case 'routing':
     case 'groups':
+    case 'risk':
+    case 'stops':
+    case 'approvals':
       return event.topic;
   }
 }

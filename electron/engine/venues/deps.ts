@@ -15,6 +15,8 @@ export interface FetchInit {
   body?: string;
   redirect: 'manual';
   signal: AbortSignal;
+  /** Asked once a connection has been made for it, before its first byte: where it says no, the request ends there, unsent. */
+  mayLeave?: () => boolean;
 }
 
 /** As much of `fetch` as venues need, so that the runtime's own fits, and so does one that does less, faster. */
@@ -27,6 +29,8 @@ export interface VenueDeps {
   fetch: VenueFetch;
   /** What accounts of one exchange share. Without it every client is on its own. */
   places?: Places;
+  /** What acts leaves only from within a gate (`leave-gate.ts`). Without it, what has no gate leaves. */
+  gated?: true;
   /** Market lists of former runs. Without it every run asks for them. */
   markets?: MarketStore;
 }

@@ -10,6 +10,7 @@ import type { ExchangeFacts } from './exchange/exchange-facts.ts';
 import { openExchangeVenue } from './exchange/exchange-venue.ts';
 import { openFiriMarketData } from './firi/firi-market-data.ts';
 import { openFiriVenue } from './firi/firi-venue.ts';
+import { watchAddresses } from './http/reached-addresses.ts';
 import { KRAKEN_SPOT } from './kraken/spot-facts.ts';
 import { KUCOIN_SPOT } from './kucoin/spot-facts.ts';
 import type { MarketPlace } from './market-place.ts';
@@ -34,6 +35,12 @@ export function openMarketData(place: MarketPlace, deps: VenueDeps): MarketData 
  * Throws `QtError('VENUE_NOT_SUPPORTED')` where this version can place no real orders.
  */
 export function openRealVenue(account: RealAccount, market: MarketData, deps: VenueDeps): Venue {
+  const addresses = watchAddresses(deps.fetch);
+  const venue = openSeat(account, market, { ...deps, fetch: addresses.fetch });
+  return { ...venue, reached: addresses.reached };
+}
+
+function openSeat(account: RealAccount, market: MarketData, deps: VenueDeps): Venue {
   const { exchange } = account;
   if (exchange === 'firi' && account.market === 'spot') return openFiriVenue(account, market, deps);
   const facts = EXCHANGES.find((each) => each.exchange === exchange && each.market === account.market);

@@ -19,7 +19,14 @@ export interface Places {
  * One for an engine. At an address on this machine there is no exchange, so what one documents does not count there, only
  * what the address says itself (429). `alwaysGovern` has it count all the same: for tests of the limits.
  */
-export function createPlaces(clock: Clock, options: { alwaysGovern?: true } = {}): Places {
+export function createPlaces(
+  clock: Clock,
+  options: {
+    alwaysGovern?: true;
+    /** Told of each measurement of a place's clock; answers whether it is to be relied on without another one. */
+    onSkew?: (place: MarketPlace, skewMs: number) => boolean;
+  } = {},
+): Places {
   const governors = new Map<string, RateGovernor>();
   const skews = new Map<string, Skew>();
   return {
@@ -36,7 +43,8 @@ export function createPlaces(clock: Clock, options: { alwaysGovern?: true } = {}
     skew: ({ exchange, testnet, market, apiUrl }) => {
       const key = JSON.stringify([exchange, testnet, market, apiUrl]);
       let skew = skews.get(key);
-      if (!skew) skews.set(key, (skew = createSkew()));
+      const place = { exchange, testnet, market, apiUrl };
+      if (!skew) skews.set(key, (skew = createSkew((skewMs) => options.onSkew?.(place, skewMs) ?? true)));
       return skew;
     },
   };

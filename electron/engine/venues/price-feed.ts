@@ -12,6 +12,8 @@ const INTEREST_MS = 60_000;
 
 export interface PriceFeed {
   ticker(market: MarketData, exchange: Exchange, symbol: string): Promise<TickerDocument>;
+  /** What was read last, if it is no older than `maxAgeMs`. Asks nobody, and keeps nothing fresh. */
+  recent(market: MarketData, symbol: string, maxAgeMs: number): TickerDocument | null;
   /** The price that a market order of this side would meet first; null where the venue shows none. */
   reference(
     market: MarketData,
@@ -67,6 +69,12 @@ export function createPriceFeed(
     }
   }
 
+  function recent({ ticker: seen }: Pick<Entry, 'ticker'>, maxAgeMs: number): TickerDocument | null {
+    const ageMs = seen ? clock.nowMs() - Date.parse(seen.at) : Infinity;
+    // A negative age means that the clock was set back: the price is of no known age.
+    return ageMs >= 0 && ageMs <= maxAgeMs ? seen : null;
+  }
+
   async function ticker(
     market: MarketData,
     exchange: Exchange,
@@ -75,10 +83,7 @@ export function createPriceFeed(
   ): Promise<TickerDocument> {
     const entry = entryOf(market, symbol);
     entry.interestUntilMs = clock.nowMs() + INTEREST_MS;
-    const ageMs = entry.ticker ? clock.nowMs() - Date.parse(entry.ticker.at) : Infinity;
-    // A negative age means that the clock was set back: the price is of no known age.
-    if (entry.ticker && ageMs >= 0 && ageMs <= maxAgeMs) return entry.ticker;
-    return refresh(market, exchange, symbol, entry);
+    return recent(entry, maxAgeMs) ?? refresh(market, exchange, symbol, entry);
   }
 
   function refresh(market: MarketData, exchange: Exchange, symbol: string, entry: Entry): Promise<TickerDocument> {
@@ -87,6 +92,7 @@ export function createPriceFeed(
 
   return {
     ticker: (market, exchange, symbol) => ticker(market, exchange, symbol),
+    recent: (market, symbol, maxAgeMs) => recent(byMarket.get(market)?.get(symbol) ?? { ticker: null }, maxAgeMs),
     async reference(market, exchange, symbol, side, maxAgeMs) {
       const { ask, bid, last } = await ticker(market, exchange, symbol, maxAgeMs);
       return (side === 'buy' ? ask : bid) ?? last;

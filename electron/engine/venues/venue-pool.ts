@@ -52,9 +52,17 @@ export interface PlacedFrom {
 const SIM_SEED = 'quantum-trader-console';
 
 export function createVenuePool(
-  outside: VenueDeps & { registry: AccountRegistry; db: Database; log: Log; health: ExchangeHealth },
+  outside: VenueDeps & {
+    registry: AccountRegistry;
+    db: Database;
+    log: Log;
+    health: ExchangeHealth;
+    /** See `createPlaces`. */
+    onSkew?: (place: MarketPlace, skewMs: number) => boolean;
+  },
 ): VenuePool {
-  const deps = { places: createPlaces(outside.clock), ...outside };
+  const { onSkew } = outside;
+  const deps = { places: createPlaces(outside.clock, onSkew && { onSkew }), gated: true as const, ...outside };
   const markets = new Map<string, MarketData>();
   const venues = new Map<string, Venue>();
 

@@ -2,6 +2,7 @@ import type { BalanceDocument } from '../../../shared/schema/account.ts';
 import type { ErrorCode } from '../../../shared/schema/error-code.ts';
 import type { Instrument, OrderBook, TickerDocument } from '../../../shared/schema/market.ts';
 import type { OrderStatus } from '../../../shared/schema/order.ts';
+import type { ReachedAddress } from './http/reached-addresses.ts';
 import type { MarketHistory } from './market-history.ts';
 
 /** What an exchange says of itself; null where it does not say. */
@@ -184,6 +185,8 @@ export interface Venue {
   readonly orderTypes: 'market_and_limit' | 'limit_only';
   /** Set where orders cannot carry our id (Firi): the next order of a market is not sent before the former has its answer. */
   readonly oneInFlightPerMarket?: true;
+  /** Set where trades are told neither one by one nor by their average price (Firi): the balance alone shows what they cost. */
+  readonly tellsNoTrades?: true;
   readonly features: VenueFeatures;
   /**
    * Called before the order is journaled, for venues that need to remember something to find it again (Firi: the ids that
@@ -216,5 +219,7 @@ export interface Venue {
   doubtClock?(): void;
   /** What the key may do; null for paper. */
   key(): Promise<KeyReport | null>;
+  /** Where this seat's requests really went so far. Absent on paper, which sends none. */
+  reached?(): ReachedAddress[];
   close(): Promise<void>;
 }

@@ -1,9 +1,9 @@
-import { QtError, isErrorCode } from '../../../shared/schema/error-code.ts';
+import { QtError } from '../../../shared/schema/error-code.ts';
 
-const STORAGE_KEY = 'qt.token';
+const STORAGE_KEY = 'qt.session';
 const LOGIN_FRAGMENT = /^#login=([\w-]{16,128})$/;
 
-/** `open`: calls can be made. `exchanging`: a login code is being turned into a token. `signed_out`: a token is needed. */
+/** `open`: calls can be made. `exchanging`: a login code is being turned into a token. `signed_out`: a login link is needed. */
 export type SessionState = 'open' | 'exchanging' | 'signed_out';
 
 /** Who may talk to the engine. In the desktop it is always open; as a web page it holds the bearer token of this tab. */
@@ -13,8 +13,6 @@ export interface Session {
   subscribe(listener: () => void): () => void;
   /** The token once it is known; null when signed out. */
   token(): Promise<string | null>;
-  /** Tries a token that the operator pasted from the token file. Throws `QtError` UNAUTHORIZED when it is not the one. */
-  signIn(token: string): Promise<void>;
   signOut(): void;
 }
 
@@ -22,7 +20,6 @@ export const desktopSession: Session = {
   state: () => 'open',
   subscribe: () => () => {},
   token: () => Promise.resolve(null),
-  signIn: () => Promise.resolve(),
   signOut: () => {},
 };
 
@@ -68,10 +65,6 @@ export function openPageSession(place: SessionPlace): Session {
       await settled;
       return place.storage.getItem(STORAGE_KEY);
     },
-    signIn: async (token) => {
-      await expectOk(await place.fetch('./session', { headers: { authorization: `Bearer ${token.trim()}` } }));
-      accept(token.trim());
-    },
     signOut,
   };
 }
@@ -82,13 +75,6 @@ async function exchange(fetcher: typeof fetch, code: string): Promise<string> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code }),
   });
-  await expectOk(response);
+  if (!response.ok) throw new QtError('UNAUTHORIZED');
   return ((await response.json()) as { token: string }).token;
-}
-
-async function expectOk(response: Response): Promise<void> {
-  if (response.ok) return;
-  const body = (await response.json().catch(() => null)) as { error?: { code?: unknown; message?: string } } | null;
-  const code = body?.error?.code;
-  throw isErrorCode(code) ? new QtError(code, body?.error?.message) : new QtError('ENGINE_UNREACHABLE');
 }

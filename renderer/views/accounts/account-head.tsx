@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconPlugConnected, IconRefresh } from '@tabler/icons-react';
+import { IconCircleX, IconPlugConnected, IconRefresh } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import { openKillPanel } from '../../state/kill.ts';
+import { useStops } from '../../state/queries.ts';
+import { stopsHolding } from '../../state/stop-words.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { DisabledReason } from '../../widgets/disabled-reason.tsx';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
@@ -10,6 +13,7 @@ import { ModeEdge } from '../../widgets/mode-edge.tsx';
 import { Money } from '../../widgets/money.tsx';
 import { Age } from '../../widgets/time.tsx';
 import { OwnerTag } from '../parts/owner-tag.tsx';
+import { StopMark } from '../parts/stop-mark.tsx';
 import css from './account-detail.module.css';
 import { ArmState } from './arm-state.tsx';
 import { ConnectionLine } from './connection-line.tsx';
@@ -27,6 +31,7 @@ export function AccountHead({ status, testing, onTest, reading, onRefresh }: Acc
   const { account, headline } = status;
   const reasonId = useId();
   const broken = account.error !== null;
+  const stops = stopsHolding(useStops().data?.stops ?? [], account);
   return (
     <section
       className={cx(css.head, status.connectivity === 'stale' && css.stale)}
@@ -37,6 +42,7 @@ export function AccountHead({ status, testing, onTest, reading, onRefresh }: Acc
         <h2 className={cx('num', css.name)}>{account.name}</h2>
         <ModeBadge mode={account.mode} testnet={account.testnet} />
         <OwnerTag owner={account.owner} />
+        <StopMark stops={stops} />
         <span className={css.sub}>
           {account.exchange ?? 'no exchange'} {account.market}
         </span>
@@ -60,6 +66,13 @@ export function AccountHead({ status, testing, onTest, reading, onRefresh }: Acc
             onClick={onTest}
           >
             Test connection
+          </Button>
+          <Button
+            className={css.kill ?? ''}
+            leftSection={<IconCircleX size={14} aria-hidden />}
+            onClick={() => openKillPanel({ kind: 'account', name: account.name })}
+          >
+            Kill…
           </Button>
         </span>
       </div>

@@ -1,11 +1,15 @@
 import { IconPlus } from '@tabler/icons-react';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import { useStops } from '../../state/queries.ts';
+import { stopsHolding } from '../../state/stop-words.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { ModeEdge } from '../../widgets/mode-edge.tsx';
 import { Money } from '../../widgets/money.tsx';
 import { Panel } from '../../widgets/panel.tsx';
+import { ArmedLeft } from '../parts/armed-left.tsx';
 import { OwnerTag } from '../parts/owner-tag.tsx';
+import { StopMark } from '../parts/stop-mark.tsx';
 import css from './accounts.module.css';
 import { ConnectionLine } from './connection-line.tsx';
 import { isReconciled } from './reconcile-words.ts';
@@ -53,6 +57,7 @@ function Item({
   onSelect: (name: string) => void;
 }) {
   const { account, headline } = status;
+  const stops = stopsHolding(useStops().data?.stops ?? [], account);
   return (
     <button
       type="button"
@@ -76,6 +81,8 @@ function Item({
       <span className={css.line}>
         {account.error ? <span className={css.bad}>{account.error.code}</span> : <ConnectionLine status={status} />}
         <span className={css.grow} />
+        <StopMark stops={stops} small />
+        {status.armed_until ? <ArmedLeft until={status.armed_until} /> : null}
         {account.error || isReconciled(status.reconcile) ? null : (
           <span className={css.warn}>{status.reconcile.state === 'failed' ? 'not reconciled' : 'comparing'}</span>
         )}

@@ -4,12 +4,13 @@ import { useId } from 'react';
 import type { PositionDocument } from '../../../shared/schema/order.ts';
 import { announce } from '../../state/announce.ts';
 import { api, queryClient } from '../../state/api.ts';
+import { useBusyWords } from '../../state/confirming.ts';
 import { useLink } from '../../state/link.ts';
 import { errorOf } from '../../state/transport/request-error.ts';
 import { openArmDialog } from '../../state/window-state.ts';
 import { DisabledReason } from '../../widgets/disabled-reason.tsx';
 import { ErrorState } from '../../widgets/error-state.tsx';
-import { HoldButton } from '../../widgets/hold-button.tsx';
+import { RealButton } from '../../widgets/real-button.tsx';
 import { isCertain, outcomeOfError } from '../desk/fire.ts';
 import css from './close-position.module.css';
 
@@ -20,10 +21,11 @@ interface ClosePositionProps {
   onDone: () => void;
 }
 
-/** One market order against the position, with all checks. Real money has to be held for. */
+/** One market order against the position, with all checks. Real money has to be confirmed. */
 export function ClosePosition({ position, armed, onDone }: ClosePositionProps) {
   const { account_name, symbol, side, market } = position;
   const reasonId = useId();
+  const busyLabel = useBusyWords();
   const live = useLink() === 'live';
   const close = useMutation(
     api.positions.close.mutationOptions({
@@ -64,13 +66,13 @@ export function ClosePosition({ position, armed, onDone }: ClosePositionProps) {
       <div className={css.row}>
         <div className={css.action}>
           {real ? (
-            <HoldButton
-              label="Hold to close"
-              guard={JSON.stringify([account_name, symbol, side, position.mode, position.testnet])}
+            <RealButton
+              label="Close REAL position…"
+              busyLabel={busyLabel}
               disabled={reason !== null}
               describedBy={reason === null ? undefined : reasonId}
               busy={close.isPending}
-              onHeld={shoot}
+              onPress={shoot}
             />
           ) : (
             <Button

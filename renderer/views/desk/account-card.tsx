@@ -1,17 +1,18 @@
-import { IconLockOpen } from '@tabler/icons-react';
 import type { AccountDocument, AccountStatusDocument } from '../../../shared/schema/account.ts';
 import { memo } from 'react';
 import { useLink } from '../../state/link.ts';
-import { useNow } from '../../state/now.ts';
+import { useStops } from '../../state/queries.ts';
+import { stopsHolding } from '../../state/stop-words.ts';
 import { openAccount } from '../../state/window-state.ts';
 import { cx } from '../../widgets/class-names.ts';
-import { formatCountdown } from '../../widgets/format-time.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { ModeEdge } from '../../widgets/mode-edge.tsx';
 import { Money } from '../../widgets/money.tsx';
 import css from './account-card.module.css';
 import { isReconciled } from '../accounts/reconcile-words.ts';
 import { repairHint } from '../accounts/repair-hint.ts';
+import { ArmedLeft } from '../parts/armed-left.tsx';
+import { StopMark } from '../parts/stop-mark.tsx';
 import { ConnectionMark } from './connection-mark.tsx';
 
 /** One account: whose it is, what it holds, whether its venue answers, and what waits there. */
@@ -29,9 +30,13 @@ export const AccountCard = memo(function AccountCard({ status }: { status: Accou
   const others = (balances ?? []).filter((each) => each.asset !== headline?.asset && /[1-9]/.test(each.total)).length;
   // A silent engine makes every figure old, whatever it said of its venues.
   const stale = useLink() === 'stale' || connectivity === 'stale';
+  const stops = stopsHolding(useStops().data?.stops ?? [], account);
   const paperTestnet = account.mode === 'paper' && account.testnet;
   return (
-    <article className={cx(css.card, stale && css.stale)} aria-label={`Account ${account.name}`}>
+    <article
+      className={cx(css.card, stale && css.stale, stops.length > 0 && css.stopped)}
+      aria-label={`Account ${account.name}`}
+    >
       <ModeEdge mode={account.mode} testnet={account.testnet} />
       <div className={css.top}>
         <button
@@ -73,7 +78,11 @@ export const AccountCard = memo(function AccountCard({ status }: { status: Accou
       <div className={css.bottom}>
         {/* In the order of what matters: whatever has no room on the line is left out as a whole, from the end. */}
         <span className={css.pieces}>
-          <span className={css.exchange}>{account.exchange ?? 'no exchange'}</span>
+          {stops.length > 0 ? (
+            <StopMark stops={stops} small />
+          ) : (
+            <span className={css.exchange}>{account.exchange ?? 'no exchange'}</span>
+          )}
           {isReconciled(status.reconcile) ? null : (
             <span
               className={css.unknown}
@@ -94,17 +103,6 @@ export const AccountCard = memo(function AccountCard({ status }: { status: Accou
     </article>
   );
 });
-
-function ArmedLeft({ until }: { until: string }) {
-  const now = useNow();
-  return (
-    <span className={css.armed} title="Real trading is armed">
-      <IconLockOpen size={11} stroke={2.2} aria-hidden />
-      <span className="sr-only">armed, </span>
-      <span className="num">{formatCountdown(Date.parse(until) - now)}</span>
-    </span>
-  );
-}
 
 /** The fields that a broken account lacks, without what all of its variables begin with. */
 function missingWords(account: AccountDocument): string | null {

@@ -1,15 +1,13 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconFile, IconFlask2, IconInfoCircle } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { FormEvent } from 'react';
+import { useBusyWords } from '../../state/confirming.ts';
 import { openArmDialog } from '../../state/window-state.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { DisabledReason } from '../../widgets/disabled-reason.tsx';
-import { HoldButton } from '../../widgets/hold-button.tsx';
 import { Keys } from '../../widgets/kbd.tsx';
+import { RealButton } from '../../widgets/real-button.tsx';
 import css from './fire-control.module.css';
-import { typedFor } from './fire-gate.ts';
-import type { FireGate, Typed } from './fire-gate.ts';
+import type { FireGate } from './fire-gate.ts';
 import type { Fire } from './use-fire.ts';
 
 interface FireControlProps {
@@ -18,7 +16,6 @@ interface FireControlProps {
 }
 
 const REASON = 'fire-reason';
-const NOTHING_TYPED: Typed = { guard: '', text: '' };
 
 /** The button that fires, in the shape of the mode; or why there is nothing to fire now. */
 export function FireControl({ gate, fire }: FireControlProps) {
@@ -64,45 +61,19 @@ function QuickFire({ gate, fire }: FireControlProps) {
   );
 }
 
-/** Hold for 1.2 s, or type the account's name and press Enter. */
+/** Leads to the confirmation, which lies outside of this page. */
 function RealFire({ gate, fire }: FireControlProps) {
-  const [typed, setTyped] = useState<Typed>(NOTHING_TYPED);
-  const name = gate.ready ? gate.order.account_name : null;
-  const guard = gate.ready ? gate.guard : '';
-  const text = typedFor(gate, typed);
-  const shoot = (): void => {
-    if (!gate.ready) return;
-    setTyped(NOTHING_TYPED);
-    fire.fire(gate);
-  };
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (name !== null && text.trim() === name && !fire.busy) shoot();
-  };
+  const busyLabel = useBusyWords();
   return (
-    <div className={css.real} data-fire-real>
-      <HoldButton
-        label="Hold to fire REAL order"
+    <div data-fire-real>
+      <RealButton
+        label="Fire REAL order…"
+        busyLabel={busyLabel}
         disabled={!gate.ready}
         busy={fire.busy}
-        guard={guard}
-        onHeld={shoot}
+        onPress={() => gate.ready && fire.fire(gate)}
         describedBy={gate.ready ? undefined : REASON}
       />
-      {name === null ? null : (
-        <form onSubmit={onSubmit} autoComplete="off">
-          <TextInput
-            aria-label={`Or type ${name} and press Enter`}
-            placeholder={`or type ${name}, Enter`}
-            size="xs"
-            value={text}
-            onChange={(event) => setTyped({ guard, text: event.currentTarget.value })}
-            spellCheck={false}
-            disabled={fire.busy}
-            classNames={{ input: css.typed ?? '' }}
-          />
-        </form>
-      )}
     </div>
   );
 }

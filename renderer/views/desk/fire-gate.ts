@@ -17,7 +17,6 @@ export type FireGate =
       order: PlannedOrderDocument;
       /** Past an earlier order of unknown outcome, on the operator's word. */
       override: boolean;
-      guard: string;
     }
   | { ready: false; kind: ModeKind; reason: string; arm: string | null };
 
@@ -56,20 +55,7 @@ export function fireGate(preview: Preview, link: LinkState, armed: readonly stri
   if (kind === 'unknown' || decision.mode === null) return shut('The mode of this route is not known.');
   if (kind === 'real' && !armed.includes(name)) return shut('Real trading is disarmed for this account.', name);
   const override = preview.override?.on === true;
-  // Prices move while one holds; who pays, where, in which mode, and for which ticket must not.
-  const guard = JSON.stringify([kind, name, order.exchange, decision.mode, decision.testnet, current.signal, override]);
   const { mode, testnet } = decision;
   const shown = { account_name: name, exchange: order.exchange, mode, testnet };
-  return { ready: true, kind, signal: current.signal, shown, order, override, guard };
-}
-
-/** What was typed to confirm an order, and the guard of the order that was shown then. */
-export interface Typed {
-  guard: string;
-  text: string;
-}
-
-/** What was typed for the order that is shown now. Words typed for another one confirm nothing. */
-export function typedFor(gate: FireGate, typed: Typed): string {
-  return gate.ready && gate.guard === typed.guard ? typed.text : '';
+  return { ready: true, kind, signal: current.signal, shown, order, override };
 }

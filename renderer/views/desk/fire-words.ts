@@ -10,5 +10,6 @@ export function errorTone(outcome: FireOutcome): Outcome {
     };
   }
   const error = outcome.kind === 'answered' ? outcome.document.error : outcome.error;
+  if (error?.code === 'CONFIRMATION_DECLINED') return { tone: 'calm', text: `Not fired. ${error.message}` };
   return { tone: 'bad', text: `Refused: ${error?.message ?? 'no order was made'}` };
 }

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AccountSource, PlannedOrderDocument } from '../../../shared/schema/decision.ts';
 import { api } from '../../state/api.ts';
-import { useAccounts } from '../../state/queries.ts';
+import { useAccounts, useStops } from '../../state/queries.ts';
+import { stopsHolding } from '../../state/stop-words.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { decimalsOf } from '../../widgets/format-decimal.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { Money } from '../../widgets/money.tsx';
 import { SideTag } from '../../widgets/side-tag.tsx';
 import { SourceChip } from '../../widgets/source-chip.tsx';
+import { StopMark } from '../parts/stop-mark.tsx';
 import { FireControl } from './fire-control.tsx';
 import type { FireGate } from './fire-gate.ts';
 import { FireResult } from './fire-result.tsx';
@@ -28,6 +30,11 @@ export function OrderReceipt({ preview, gate, fire }: OrderReceiptProps) {
   const decision = document?.decision;
   const order = document?.order ?? null;
   const account = useAccounts().find((each) => each.name === decision?.account_name);
+  const stops = stopsHolding(
+    useStops().data?.stops ?? [],
+    account ?? null,
+    preview.current?.signal.strategy_id ?? null,
+  );
   const kind = document ? gate.kind : null;
   return (
     <aside className={cx(css.receipt, kind && css[kind])} aria-label="Order">
@@ -44,6 +51,7 @@ export function OrderReceipt({ preview, gate, fire }: OrderReceiptProps) {
               {document?.error?.code === 'ACCOUNT_NOT_FOUND' ? <s>{decision.account_name}</s> : decision.account_name}
             </b>
             {account && account.owner !== 'me' ? <span className={css.owner}>{account.owner}’s money</span> : null}
+            <StopMark stops={stops} />
           </div>
         ) : (
           <p className={css.none}>{document ? 'No account, so no order.' : 'No order yet.'}</p>

@@ -11,6 +11,7 @@ import css from './signal-ticket.module.css';
 import type { TicketField } from './ticket-draft.ts';
 import { PriceFields } from './ticket-price-fields.tsx';
 import { RouteFields } from './ticket-route-fields.tsx';
+import { TicketRoom } from './ticket-room.tsx';
 import { ScoreField } from './ticket-score-field.tsx';
 import { changeDraft, useTicket } from './ticket-store.ts';
 import { SymbolFields } from './ticket-symbol-fields.tsx';
@@ -23,7 +24,7 @@ interface SignalTicketProps {
   fire: Fire;
 }
 
-/** The signal that is to be fired. Enter fires on paper and on a testnet; a real order has to be held for. */
+/** The signal that is to be fired. Enter fires on paper and on a testnet; a real order has to be confirmed. */
 export function SignalTicket({ preview, gate, fire }: SignalTicketProps) {
   const form = useRef<HTMLFormElement>(null);
   const signalId = useTicket((ticket) => ticket.signalId);
@@ -62,6 +63,7 @@ export function SignalTicket({ preview, gate, fire }: SignalTicketProps) {
           <SymbolFields errors={errors} decision={preview.document?.decision ?? null} />
           <RouteFields errors={errors} decision={preview.document?.decision ?? null} />
           <PriceFields errors={errors} preview={preview} />
+          <TicketRoom decision={preview.document?.decision ?? null} />
           <ScoreField field="score" label="Score" error={errors.score} />
           <ScoreField field="confidence" label="Confidence" error={errors.confidence} />
         </div>

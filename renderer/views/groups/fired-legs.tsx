@@ -3,14 +3,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { GroupLegDocument, LegState } from '../../../shared/schema/group.ts';
 import { announce } from '../../state/announce.ts';
 import { api } from '../../state/api.ts';
+import { useBusyWords } from '../../state/confirming.ts';
 import { useLink } from '../../state/link.ts';
 import { showError } from '../../state/show-error.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { ErrorState } from '../../widgets/error-state.tsx';
-import { HoldButton } from '../../widgets/hold-button.tsx';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { Num } from '../../widgets/money.tsx';
 import { OrderStatusChip } from '../../widgets/order-status-chip.tsx';
+import { RealButton } from '../../widgets/real-button.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
 import css from './leg-table.module.css';
 
@@ -30,6 +31,7 @@ const TONES: Record<LegState, string | undefined> = {
 /** The legs of a signal that was fired, as they stand now; what is proven not placed can be tried again. */
 export function FiredLegs({ signalId }: { signalId: string }) {
   const cache = useQueryClient();
+  const busyLabel = useBusyWords();
   const live = useLink() === 'live';
   const { data, error } = useQuery(api.groups.firing.queryOptions({ signal_id: signalId }));
   const retry = useMutation(
@@ -48,7 +50,7 @@ export function FiredLegs({ signalId }: { signalId: string }) {
   if (!data) return <Skeleton width="100%" height={80} />;
   const legs = data.legs ?? [];
   const again = legs.filter((leg) => leg.retryable);
-  // What a retry sends is an order like any other: real money is held for.
+  // What a retry sends is an order like any other: real money is confirmed.
   const real = again.some((leg) => leg.mode === 'real' && !leg.testnet);
   const words = `${again.length} failed ${again.length === 1 ? 'leg' : 'legs'}`;
   return (
@@ -85,12 +87,12 @@ export function FiredLegs({ signalId }: { signalId: string }) {
           </span>
           {real ? (
             <div className={css.hold}>
-              <HoldButton
-                label={`Hold to retry ${words}`}
-                guard={JSON.stringify([signalId, again.map((leg) => [leg.account_name, leg.attempt])])}
+              <RealButton
+                label={`Retry ${words} for REAL…`}
+                busyLabel={busyLabel}
                 disabled={!live}
                 busy={retry.isPending}
-                onHeld={() => retry.mutate({ signal_id: signalId })}
+                onPress={() => retry.mutate({ signal_id: signalId })}
               />
             </div>
           ) : (

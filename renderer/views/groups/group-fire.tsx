@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconFile, IconFlask2 } from '@tabler/icons-react';
 import type { GroupPreviewDocument, GroupSignal } from '../../../shared/schema/group.ts';
+import { useBusyWords } from '../../state/confirming.ts';
 import { useLink } from '../../state/link.ts';
 import { openArmDialog } from '../../state/window-state.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { DisabledReason } from '../../widgets/disabled-reason.tsx';
 import { ErrorState } from '../../widgets/error-state.tsx';
-import { HoldButton } from '../../widgets/hold-button.tsx';
-import { TypeToConfirm } from '../../widgets/type-to-confirm.tsx';
+import { RealButton } from '../../widgets/real-button.tsx';
 import fireCss from '../desk/fire-control.module.css';
 import { groupGate } from './group-gate.ts';
 import css from './group-fire.module.css';
@@ -26,6 +26,7 @@ const REASON = 'group-fire-reason';
 
 /** Fires all legs at once; or says why it cannot now. */
 export function GroupFire({ preview, signal, current, onFired }: GroupFireProps) {
+  const busyLabel = useBusyWords();
   const link = useLink();
   const firing = useGroupFire(onFired);
   const gate = groupGate({ signal, preview, current, link });
@@ -49,19 +50,14 @@ export function GroupFire({ preview, signal, current, onFired }: GroupFireProps)
       </div>
       <div className={css.action}>
         {gate.kind === 'real' ? (
-          <>
-            <HoldButton
-              label={`Hold to fire ${placeable} REAL ${orders}`}
-              disabled={!gate.ready}
-              busy={firing.busy}
-              guard={gate.ready ? gate.guard : ''}
-              onHeld={shoot}
-              describedBy={describedBy}
-            />
-            {gate.ready ? (
-              <TypeToConfirm word={preview.group} guard={gate.guard} busy={firing.busy} onConfirm={shoot} />
-            ) : null}
-          </>
+          <RealButton
+            label={`Fire ${placeable} REAL ${orders}…`}
+            busyLabel={busyLabel}
+            disabled={!gate.ready}
+            busy={firing.busy}
+            onPress={shoot}
+            describedBy={describedBy}
+          />
         ) : (
           <button
             type="button"

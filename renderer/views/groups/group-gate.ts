@@ -11,7 +11,6 @@ export type GroupGate =
       signal: GroupSignal;
       /** The group as the operator sees it: it is fired as that, or not at all. */
       shown: ShownGroup;
-      guard: string;
     }
   | { ready: false; kind: ModeKind; reason: string; arm: string | null };
 
@@ -40,8 +39,5 @@ export function groupGate({ signal, preview, current, link }: Seen): GroupGate {
     const words = failing === 1 ? '1 leg cannot be placed' : `${failing} legs cannot be placed`;
     return shut(`${words}, so nothing is sent. Mend it, or choose “Place the rest”.`, disarmed);
   }
-  // Prices, and with them sizes, move while one holds; who pays, and for which signal, must not.
-  const payers = legs.filter((leg) => leg.error === null).map((leg) => leg.account_name);
-  const guard = JSON.stringify([signal, revision, mode, testnet, payers]);
-  return { ready: true, kind, signal, shown: { revision, mode, testnet }, guard };
+  return { ready: true, kind, signal, shown: { revision, mode, testnet } };
 }

@@ -1,10 +1,14 @@
 import { IconBan, IconCheck } from '@tabler/icons-react';
 import { isZero } from '../../../shared/money/decimal.ts';
 import type { GroupPreviewDocument, LegMinimum } from '../../../shared/schema/group.ts';
+import { useArming, useStops } from '../../state/queries.ts';
+import { stopsHolding } from '../../state/stop-words.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { Num } from '../../widgets/money.tsx';
+import { ArmedLeft } from '../parts/armed-left.tsx';
 import { OwnerTag } from '../parts/owner-tag.tsx';
+import { StopMark } from '../parts/stop-mark.tsx';
 import css from './leg-table.module.css';
 
 interface GroupLegsProps {
@@ -46,6 +50,7 @@ export function GroupLegs({ preview, base, quote }: GroupLegsProps) {
                   <span className="num">{leg.account_name}</span>
                   <ModeBadge mode={leg.mode} testnet={leg.testnet} dense />
                   {leg.owner === null || leg.owner === 'me' ? null : <OwnerTag owner={leg.owner} />}
+                  <LegState name={leg.account_name} owner={leg.owner} />
                 </span>
               </th>
               <td className={css.right}>
@@ -102,6 +107,18 @@ export function GroupLegs({ preview, base, quote }: GroupLegsProps) {
         .
       </p>
     </div>
+  );
+}
+
+/** What holds the account of a leg, or for how long real orders of it can still leave. */
+function LegState({ name, owner }: { name: string; owner: string | null }) {
+  const armed = useArming().data?.armed.find((each) => each.account_name === name);
+  const stops = stopsHolding(useStops().data?.stops ?? [], { name, owner: owner ?? '' });
+  return (
+    <>
+      <StopMark stops={stops} small />
+      {armed ? <ArmedLeft until={armed.armed_until} /> : null}
+    </>
   );
 }
 

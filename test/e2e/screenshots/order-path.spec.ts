@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect } from '../support/console-test.ts';
-import { fillTicket, gridRows, holdButtonUntilFired, receiptOf } from '../support/desk.ts';
+import { fillTicket, gridRows, receiptOf } from '../support/desk.ts';
+import { confirmByHold } from '../support/surface.ts';
 import { openView } from '../support/navigation.ts';
 import { fire, test } from './order-path-workspace.ts';
 import type { OrderPath } from './order-path-workspace.ts';
@@ -114,7 +115,8 @@ async function failover(page: Page, { swaps }: OrderPath, shoot: Shoot): Promise
   await expect(drawer).toBeHidden();
 }
 
-async function groups(page: Page, { desk: { qt }, spot }: OrderPath, shoot: Shoot): Promise<void> {
+async function groups(page: Page, { desk, spot }: OrderPath, shoot: Shoot): Promise<void> {
+  const { qt } = desk;
   await openView(page, 'Groups');
   await shoot('groups-empty');
   const set = (name: string, members: string, more: string[]): Promise<unknown> =>
@@ -132,15 +134,16 @@ async function groups(page: Page, { desk: { qt }, spot }: OrderPath, shoot: Shoo
   await size.fill('0.1');
   const ticket = page.getByRole('region', { name: /^Signal to / });
   await ticket.getByRole('radio', { name: 'Place the rest' }).check();
-  const hold = ticket.getByRole('button', { name: /Hold to fire|Keep holding|Firing/ });
+  const fire = ticket.getByRole('button', { name: /^Fire \d REAL order/ });
   spot.faults.next(({ route, account }) => route === 'order.place' && account === 'second', {
     kind: 'error',
     status: 400,
     body: { code: -2010, msg: 'Account has insufficient balance for requested action.' },
   });
-  await holdButtonUntilFired(page, hold);
+  await fire.click();
+  await confirmByHold(desk);
   await expect(page.getByRole('list', { name: 'Fired to groups' })).toContainText('1 of 3 placed');
-  await expect(hold).toHaveAttribute('aria-disabled', 'false');
+  await expect(fire).toBeEnabled();
   await shoot('groups', DOCS);
   await page.getByRole('button', { name: 'Edit the group' }).click();
   await shoot('groups-edit');

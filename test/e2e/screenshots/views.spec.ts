@@ -19,7 +19,7 @@ for (const theme of ['dark', 'light'] as const) {
       const shoot = (name: string, folder = DOCS): Promise<unknown> => pictureOf(page, name, theme, size, folder);
 
       await fillTicket(page, { size: '0.02', strategy: 'momentum_btc', symbol: 'BTC/USDT' });
-      await expect(receiptOf(page)).toContainText('Hold to fire REAL order');
+      await expect(receiptOf(page)).toContainText('Fire REAL order…');
       await expect(previewOf(page).getByRole('list', { name: 'Route' })).toContainText('0 fail');
       await shoot('desk');
       await logRow(page, 2).click();

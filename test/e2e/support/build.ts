@@ -9,7 +9,14 @@ export const QT = path.join(REPOSITORY, 'dist', 'main', 'qt.js');
 
 /** Throws where the suite would drive nothing. */
 export function expectBuild(): void {
-  const needed = [QT, 'dist/main/main.js', 'dist/preload/preload.cjs', 'dist/renderer/index.html'];
+  const needed = [
+    QT,
+    'dist/main/main.js',
+    'dist/preload/preload.cjs',
+    'dist/confirm-preload/confirm-preload.cjs',
+    'dist/renderer/index.html',
+    'dist/confirm/index.html',
+  ];
   const missing = needed.map((file) => path.resolve(REPOSITORY, file)).filter((file) => !existsSync(file));
   if (missing.length > 0) {
     throw new Error(

@@ -1,5 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import type { Console } from './console-test.ts';
+import { confirmByHold } from './surface.ts';
 
 /** What a test writes into the ticket; a field that is not named is left as it is. */
 export interface TicketEntry {
@@ -18,7 +20,8 @@ export const previewOf = (page: Page): Locator => page.getByRole('region', { nam
 export const receiptOf = (page: Page): Locator => page.getByRole('complementary', { name: 'Order' });
 export const logOf = (page: Page): Locator => page.getByRole('region', { name: 'Routing log' });
 export const lastFiring = (page: Page): Locator => page.getByRole('group', { name: 'Last firing' });
-export const holdButton = (page: Page): Locator => page.locator('[data-fire-real] button');
+/** The button of the ticket for real money. It fires nothing: it asks. */
+export const realButton = (page: Page): Locator => page.locator('[data-fire-real] button');
 
 /** The rows of a grid, without its head; the grid does not keep them in the order in which they are shown. */
 export const gridRows = (place: Locator): Locator => place.locator('[role="row"]:has([role="gridcell"])');
@@ -61,18 +64,8 @@ export async function fireOnPaper(page: Page): Promise<void> {
   await ticketOf(page).getByRole('textbox', { name: 'Size', exact: true }).press('Enter');
 }
 
-/** Holds the button until it fires, as an operator does. */
-export const holdToFire = (page: Page): Promise<void> => holdButtonUntilFired(page, holdButton(page));
-
-/** As `holdToFire`, for any button that is held; `button` has to find it in all its words. */
-export async function holdButtonUntilFired(page: Page, button: Locator): Promise<void> {
-  await expect(button).toHaveAttribute('aria-disabled', 'false');
-  // A button that has just come takes no hold for a moment, so that no press is caught by it.
-  await expect(async () => {
-    await button.hover();
-    await page.mouse.down();
-    await expect(button).toContainText('Keep holding', { timeout: 500 });
-  }).toPass({ timeout: 5_000 });
-  await expect(page.getByText('Keep holding')).toHaveCount(0, { timeout: 5_000 });
-  await page.mouse.up();
+/** Fires the ticket for real, and confirms it by a hold. */
+export async function fireReal(console: Pick<Console, 'door' | 'page'>): Promise<void> {
+  await realButton(console.page).click();
+  await confirmByHold(console);
 }

@@ -40,7 +40,7 @@ async function overHttp({ page, url }: Door): Promise<Readings> {
     if (!isStream) heard.push(response.text().catch(() => ''));
   });
   await page.reload();
-  const token = await page.evaluate(() => sessionStorage.getItem('qt.token'));
+  const token = await page.evaluate(() => sessionStorage.getItem('qt.session'));
   return {
     all: async () => {
       const asked = await Promise.all(

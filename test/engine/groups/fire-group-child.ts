@@ -2,6 +2,7 @@ import path from 'node:path';
 import { openEngine } from '../../../electron/engine/engine.ts';
 import { openDatabase } from '../../../electron/engine/store/sqlite.ts';
 import { groupSignalSchema } from '../../../shared/schema/group.ts';
+import { arm } from '../../support/arm.ts';
 
 /*
  * node fire-group-child.ts <data dir> <signal as JSON> <leg> <accounts>: opens an engine from the environment, arms the
@@ -13,7 +14,7 @@ const db = openDatabase(path.join(dataDir, 'journal.db'), { synchronous: 'NORMAL
 db.exec(`CREATE TRIGGER IF NOT EXISTS no_leg BEFORE INSERT ON signals WHEN NEW.id = '${leg}'
   BEGIN SELECT RAISE(ABORT, 'cut off'); END`);
 for (const name of accounts.split(',')) {
-  engine.arming.arm(engine.arming.prepare(name, 60_000).confirmation_id, name, 'cli');
+  await arm(engine, name, 60_000);
 }
 const fired = await engine.groups.fire(groupSignalSchema.parse(JSON.parse(text)), 'cli');
 process.stdout.write(`${JSON.stringify(fired)}\n`);

@@ -7,6 +7,7 @@ import { openEngine } from '../../../electron/engine/engine.ts';
 import type { Engine } from '../../../electron/engine/engine-interface.ts';
 import { openDatabase } from '../../../electron/engine/store/sqlite.ts';
 import { groupSchema, groupSignalSchema } from '../../../shared/schema/group.ts';
+import { arm } from '../../support/arm.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { startBinanceServer } from '../../venues/binance-server.ts';
 import type { LoggedRequest, VenueHandle } from '../../venues/venue-server.ts';
@@ -50,7 +51,7 @@ async function openDesk(): Promise<Desk> {
 async function open(dataDir: string, env: Record<string, string>): Promise<Engine> {
   const engine = await openEngine({ dataDir, env });
   onTestFinished(() => engine.close());
-  for (const name of NAMES) engine.arming.arm(engine.arming.prepare(name, 3_600_000).confirmation_id, name, 'cli');
+  for (const name of NAMES) await arm(engine, name);
   return engine;
 }
 
@@ -140,7 +141,7 @@ describe('legs with outcomes of their own', { timeout: 30_000 }, () => {
     ]);
     const still = await engine.groups.retry('s2', 'cli');
     expect(still.legs?.[2]).toMatchObject({ state: 'not_placed', attempt: 1, error: { code: 'ACCOUNT_DISARMED' } });
-    engine.arming.arm(engine.arming.prepare('cid', 60_000).confirmation_id, 'cid', 'cli');
+    await arm(engine, 'cid', 60_000);
     const again = await engine.groups.retry('s2', 'cli');
     expect(again.legs?.[2]).toMatchObject({ state: 'placed', attempt: 2, signal_id: 's2~cid~2' });
   });

@@ -2,6 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { openEngine } from '../../../electron/engine/engine.ts';
 import type { Engine } from '../../../electron/engine/engine-interface.ts';
 import { groupSchema, groupSignalSchema } from '../../../shared/schema/group.ts';
+import { arm } from '../../support/arm.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { startBinanceServer } from '../../venues/binance-server.ts';
 import type { LoggedRequest } from '../../venues/venue-server.ts';
@@ -12,7 +13,7 @@ const BUY = { id: 's1', symbol: 'BTC/USDT', side: 'long', amount: '0.02', group:
 async function open(dataDir: string, env: Record<string, string>): Promise<Engine> {
   const engine = await openEngine({ dataDir, env });
   onTestFinished(() => engine.close());
-  for (const name of NAMES) engine.arming.arm(engine.arming.prepare(name, 3_600_000).confirmation_id, name, 'cli');
+  for (const name of NAMES) await arm(engine, name);
   return engine;
 }
 

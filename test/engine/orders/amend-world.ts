@@ -61,13 +61,13 @@ export function keepsOrders(venue: ScriptedVenue) {
 /** The order path with amends and "cancel all" on top. */
 export function amendWorld(options: Parameters<typeof orderWorld>[0] = {}) {
   const world = orderWorld(options);
-  const { db, clock, journal, signals, sender, tracker, firer, reservations, registry, log } = world;
-  const { pool, evaluation, redact, onOrder, audit } = world.inside;
+  const { db, clock, journal, sender, tracker, firer, reservations, exposure, registry, log } = world;
+  const { pool, evaluation, answers, redact, onOrder, audit, stopped } = world.inside;
   const amends = createAmendJournal(db, { audit, evidence: journal.evidence, clock });
   const amender = createAmender({
     ...{
       journal,
-      signals,
+      answers,
       amends,
       sender,
       tracker,
@@ -75,6 +75,8 @@ export function amendWorld(options: Parameters<typeof orderWorld>[0] = {}) {
       evaluation,
       firer,
       reservations,
+      exposure,
+      stopped,
       clock,
       log,
       redact,

@@ -3,6 +3,8 @@ import { createAccountMonitor } from '../../../electron/engine/accounts/account-
 import type { AccountConfig } from '../../../electron/engine/accounts/account-config.ts';
 import { AccountRegistry } from '../../../electron/engine/accounts/registry.ts';
 import { seatMark } from '../../../electron/engine/accounts/seat-mark.ts';
+import { createApprovalDesk } from '../../../electron/engine/approvals/approval-desk.ts';
+import { createApprovalStore } from '../../../electron/engine/approvals/approval-store.ts';
 import { createAuditChain } from '../../../electron/engine/audit/audit-chain.ts';
 import { cancelOrder } from '../../../electron/engine/orders/cancel-order.ts';
 import { evaluate, routeSignal } from '../../../electron/engine/orders/evaluate.ts';
@@ -12,13 +14,23 @@ import { createKeyedQueue } from '../../../electron/engine/orders/keyed-queue.ts
 import { createOrderJournal } from '../../../electron/engine/orders/order-journal.ts';
 import type { OrderRow } from '../../../electron/engine/orders/order-row.ts';
 import { createOrderLife } from '../../../electron/engine/orders/order-life.ts';
+import type { OrderLifeDeps } from '../../../electron/engine/orders/order-life.ts';
 import { createSignalJournal } from '../../../electron/engine/orders/signal-journal.ts';
 import { systemSoon } from '../../../electron/engine/seams.ts';
 import { createArming } from '../../../electron/engine/risk/arming.ts';
+import { createAccountExposures } from '../../../electron/engine/risk/exposure.ts';
+import { createExposureLedger } from '../../../electron/engine/risk/exposure-ledger.ts';
+import { createLimitFacts } from '../../../electron/engine/risk/limit-facts.ts';
+import { createMarks } from '../../../electron/engine/risk/marks.ts';
+import { createPositionReadings } from '../../../electron/engine/risk/position-readings.ts';
+import { createRates } from '../../../electron/engine/risk/rates.ts';
+import type { ProfitSource } from '../../../electron/engine/risk/risk-ports.ts';
 import { createReservations } from '../../../electron/engine/risk/reservations.ts';
+import type { StopService } from '../../../electron/engine/risk/stops/stop-service.ts';
 import { createCommitBatch } from '../../../electron/engine/store/commit-batch.ts';
 import type { JournalHalt } from '../../../electron/engine/store/journal-halt.ts';
 import type { Database } from '../../../electron/engine/store/sqlite.ts';
+import { createEventHub } from '../../../electron/engine/telemetry/event-hub.ts';
 import { createRedactor } from '../../../electron/engine/telemetry/redact.ts';
 import { createPriceFeed } from '../../../electron/engine/venues/price-feed.ts';
 import type { VenuePool } from '../../../electron/engine/venues/venue-pool.ts';
@@ -38,6 +50,8 @@ import { QtError } from '../../../shared/schema/error-code.ts';
 import type { BalanceDocument } from '../../../shared/schema/account.ts';
 import type { Instrument } from '../../../shared/schema/market.ts';
 import type { OrderDocument } from '../../../shared/schema/order.ts';
+import { NO_POLICY } from '../../../shared/schema/risk-policy.ts';
+import type { RiskPolicy } from '../../../shared/schema/risk-policy.ts';
 import { signalSchema } from '../../../shared/schema/signal.ts';
 import type { SignalInput } from '../../../shared/schema/signal.ts';
 import { realAccount } from '../../support/accounts.ts';
@@ -180,8 +194,16 @@ export function orderWorld(
     attended?: boolean;
     askAfterMs?: number;
     halt?: Pick<JournalHalt, 'current' | 'recheck'>;
+    policy?: () => RiskPolicy;
+    profit?: ProfitSource;
+    stops?: Pick<StopService, 'objections' | 'objection'>;
+    onOutcome?: OrderLifeDeps['onOutcome'];
+    onDisagreement?: OrderLifeDeps['onDisagreement'];
   } = {},
 ) {
+  const { onOutcome = () => {}, onDisagreement = () => {} } = options;
+  const stops = options.stops ?? { objections: () => [], objection: () => null };
+  const stopped: OrderLifeDeps['stopped'] = (order) => stops.objection(order.account_name, order.strategy_id);
   const db = options.db ?? tempJournal();
   const clock = options.clock ?? createFakeClock();
   const accounts = options.accounts ?? [realAccount('main_binance')];
@@ -195,6 +217,7 @@ export function orderWorld(
   const journal = createOrderJournal(db, audit, clock);
   const signals = createSignalJournal(db, (row) => life.document(row));
   const reservations = createReservations();
+  const exposure = createExposureLedger({ clock, mark: reservations.mark });
   const hasSeatOf: VenuePool['hasSeatOf'] = (order) => {
     const config = registry.config(order.account_name);
     return config?.exchange === order.exchange && config.mode === order.mode;
@@ -216,9 +239,10 @@ export function orderWorld(
     doubtClocks: () => void (venue.doubts += 1),
     close: async () => {},
   };
-  const arming = createArming({ registry, db, audit, clock, ids, log, onChange: () => {} });
+  const arming = createArming({ registry, db, audit, clock, ids, log, objection: () => null, onChange: () => {} });
+  const key = { can_trade: true, can_withdraw: false, note: '' };
   for (const { name, mode } of accounts) {
-    if (mode === 'real') arming.arm(arming.prepare(name, 3_600_000).confirmation_id, name, 'test');
+    if (mode === 'real') arming.arm(arming.mint(name, 3_600_000, key).confirmation_id, name, 'test');
   }
   const monitor = createAccountMonitor({
     registry,
@@ -235,7 +259,23 @@ export function orderWorld(
   const onOrder = (row: OrderRow) => void told.push(life.document(row));
   const batch = createCommitBatch(db, clock, () => {}, systemSoon);
   const life = createOrderLife({
-    ...{ db, batch, journal, signals, registry, pool, monitor, reservations, audit, clock, log, redact, onOrder },
+    ...{
+      db,
+      batch,
+      journal,
+      signals,
+      registry,
+      pool,
+      monitor,
+      reservations,
+      exposure,
+      audit,
+      clock,
+      log,
+      redact,
+      onOrder,
+    },
+    ...{ stopped, onOutcome, onDisagreement },
     askAfterMs: options.askAfterMs ?? 120_000,
     attended: options.attended ?? false,
   });
@@ -248,24 +288,45 @@ export function orderWorld(
     unhealthy: new Map<string, string>(),
     defaultExchange: 'binance' as const,
   });
+  const config = (name: string) => registry.config(name);
+  const policy = options.policy ?? (() => NO_POLICY);
+  const unmeasured: ProfitSource = { of: async () => ({ currency: 'USDT', loss: null, reason: 'not measured here' }) };
+  const exposures = createAccountExposures({
+    ...{ config, policy, pool, monitor, redact, clock, ledger: exposure, placedAfter: journal.placedAfter },
+    positions: createPositionReadings({ pool, clock, mark: reservations.mark }),
+    rates: createRates({ registry, pool, clock, redact, marks: createMarks({ prices, clock }) }),
+    profit: options.profit ?? unmeasured,
+    external: (name) => life.external(name),
+  });
   const evaluation = {
     snapshot,
-    sources: { pool, monitor, prices, redact, marketBand: '0.005', config: (name: string) => registry.config(name) },
+    sources: { pool, monitor, prices, redact, marketBand: '0.005', config },
+    limits: createLimitFacts({ policy, stops, exposures, ledger: exposure, clock }),
     journal,
     arming,
     reservations,
     reconciler,
     halt: options.halt ?? { current: () => null, recheck: () => null },
   };
-  const answers = createAnswerOnce((id) => knownAnswer(id, signals));
+  const journaled = (id: string) => knownAnswer(id, signals);
+  const approvals = createApprovalDesk({
+    ...{ policy, journaled, signals, db, audit, clock, ids, log },
+    store: createApprovalStore(db),
+    hub: createEventHub(clock),
+    onSignal: () => {},
+  });
+  const answers = createAnswerOnce((id) => journaled(id) ?? approvals.known(id));
   const firer = createSignalFirer({
     ...evaluation,
     batch,
     answers,
+    approvals,
     audit,
     signals,
     orders: journal,
+    exposure,
     sender,
+    stopped,
     queue: createKeyedQueue(),
     clock,
     ids,
@@ -291,6 +352,8 @@ export function orderWorld(
       told,
       firer,
       reservations,
+      exposure,
+      exposures,
       accounts,
       life,
       reconciler,
@@ -298,7 +361,7 @@ export function orderWorld(
       ids,
     },
     /** The parts that other worlds build on. */
-    inside: { pool, evaluation, redact, onOrder, audit, monitor },
+    inside: { pool, evaluation, answers, redact, onOrder, audit, monitor, stopped },
     signal,
     fire: (change: Partial<SignalInput> = {}) => firer.fire(signal(change), 'cli'),
     async preview(change: Partial<SignalInput> = {}) {

@@ -88,7 +88,8 @@ describe('two accounts of one key', () => {
       accounts: [realAccount('renamed', { credentials: key })],
     });
     desk.venue.onOpenOrders = () => [resting({ venueOrderId: 'v1', clientOrderId: order!.client_order_id })];
-    expect(await run('renamed')).toMatchObject({ state: 'done', error: null, external_orders: 0 });
+    // Nothing here follows it, so it is in sight as one of others'.
+    expect(await run('renamed')).toMatchObject({ state: 'done', error: null, external_orders: 1 });
     expect(desk.journal.evidence.list(order!.id)).toMatchObject([
       { kind: 'stale', detail: expect.stringContaining('lists it as resting') },
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fireGate, typedFor } from '../../../renderer/views/desk/fire-gate.ts';
+import { fireGate } from '../../../renderer/views/desk/fire-gate.ts';
 import { EMPTY_DRAFT, readDraft } from '../../../renderer/views/desk/ticket-draft.ts';
 import type { Preview } from '../../../renderer/views/desk/use-preview.ts';
 import type { PreviewDocument } from '../../../shared/schema/decision.ts';
@@ -76,41 +76,5 @@ describe('whether the ticket can be fired', () => {
       ready: false,
       kind: 'unknown',
     });
-  });
-
-  it('a name that was typed for one order confirms no other', () => {
-    const shown = fireGate(preview(real()), 'live', ARMED);
-    const typed = { guard: shown.ready ? shown.guard : '', text: 'main_firi' };
-    expect(typedFor(shown, typed)).toBe('main_firi');
-    const document = { decision: decision(), error: null, order: planned(), ...real() };
-    const larger = fireGate(
-      preview(real(), { current: { signal: { ...signal, amount: '9' }, document } }),
-      'live',
-      ARMED,
-    );
-    expect(larger.ready).toBe(true);
-    expect(typedFor(larger, typed)).toBe('');
-    expect(typedFor(fireGate(preview(real()), 'stale', ARMED), typed)).toBe('');
-  });
-
-  it('the guard of a hold changes with account, mode and ticket, and not with the price', () => {
-    const guard = (document: Partial<PreviewDocument>, over: Partial<Preview> = {}): string => {
-      const gate = fireGate(preview(document, over), 'live', ARMED);
-      return gate.ready ? gate.guard : 'shut';
-    };
-    const base = guard(real());
-    expect(
-      guard({
-        ...real(),
-        order: planned({ account_name: 'main_firi', exchange: 'firi', reference_price: '101', notional: '101' }),
-      }),
-    ).toBe(base);
-    expect(guard(real(true))).not.toBe(base);
-    expect(guard({})).not.toBe(base);
-    const other = {
-      signal: { ...signal, amount: '2' },
-      document: { decision: decision(), error: null, order: planned(), ...real() },
-    };
-    expect(guard(real(), { current: other })).not.toBe(base);
   });
 });

@@ -94,24 +94,6 @@ describe('whether a group can be fired', () => {
     const none = preview({ legs: [leg('a', DISARMED), leg('b', DISARMED)] });
     expect(gate({ preview: none, signal: { ...signal, unplaceable: 'rest' } })).toMatchObject({ ready: false });
   });
-
-  it('ends a hold where who pays, the revision, the mode or the signal changes, and not where a price moves', () => {
-    const guard = (over: Parameters<typeof gate>[0]): string => {
-      const now = gate(over);
-      return now.ready ? now.guard : 'shut';
-    };
-    const rest = { ...signal, unplaceable: 'rest' } as const;
-    const before = guard({ signal: rest });
-    const others = [
-      guard({ signal: rest, preview: preview({ legs: [leg('a'), leg('b', DISARMED)] }) }),
-      guard({ signal: rest, preview: preview({ revision: 5 }) }),
-      guard({ signal: rest, preview: preview({ mode: 'real' }) }),
-      guard({ signal: { ...rest, amount: '0.31' } }),
-    ];
-    expect(others).not.toContain(before);
-    expect(others).not.toContain('shut');
-    expect(guard({ signal: rest, preview: preview({ placed_notional: '18000', unallocated: '0.01' }) })).toBe(before);
-  });
 });
 
 describe('the id of a signal to a group', () => {

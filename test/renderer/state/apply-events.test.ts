@@ -3,8 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyEvents } from '../../../renderer/state/apply-events.ts';
 import type { OrderPage, SignalPage } from '../../../renderer/state/lists.ts';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import type { ApprovalDocument } from '../../../shared/schema/approval.ts';
 import type { GroupDocument } from '../../../shared/schema/group.ts';
 import type { EngineEvent } from '../../../shared/schema/event.ts';
+import type { RiskDocument, StopDocument } from '../../../shared/schema/risk.ts';
+import { NO_POLICY } from '../../../shared/schema/risk-policy.ts';
 import type { SystemDocument } from '../../../shared/schema/system.ts';
 import { order, row, status } from '../documents.ts';
 
@@ -142,5 +145,39 @@ describe('deltas in the cache', () => {
     for (const path of ['groups.firing', 'groups.firings', 'positions.list', 'signals.previewOverriding']) {
       expect(outdated).toContain(path);
     }
+  });
+
+  it('takes limits and gauges as they move, and asks previews and drafts again where the limits themselves changed', () => {
+    const key = [['risk', 'current'], { type: 'query' }] as const;
+    const risk = (revision: number): RiskDocument => ({ revision, updated_at: null, policy: NO_POLICY, accounts: [] });
+    cache.setQueryData(key, risk(3));
+    const moved = risk(3);
+    expect([...applyEvents(cache, [{ topic: 'risk', risk: moved }])]).toEqual([]);
+    expect(cache.getQueryData(key)).toEqual(moved);
+    const outdated = applyEvents(cache, [{ topic: 'risk', risk: risk(4) }]);
+    expect(outdated).toContain('risk.impact');
+    expect(outdated).toContain('signals.preview');
+    expect(cache.getQueryData<RiskDocument>(key)?.revision).toBe(4);
+    cache.clear();
+    expect(applyEvents(cache, [{ topic: 'risk', risk: risk(4) }]), 'nothing to compare with').toContain(
+      'signals.preview',
+    );
+  });
+
+  it('takes stops, and has previews and the history asked again', () => {
+    const key = [['stops', 'current'], { type: 'query' }] as const;
+    cache.setQueryData(key, { stops: [] });
+    const stops = { stops: [{ id: 'stop_1' } as StopDocument] };
+    const outdated = applyEvents(cache, [{ topic: 'stops', stops }]);
+    expect(cache.getQueryData(key)).toEqual(stops);
+    for (const path of ['signals.preview', 'groups.preview', 'log.query']) expect(outdated).toContain(path);
+  });
+
+  it('takes the signals that wait into their own list alone, and has the others asked again', () => {
+    const key = (state: string | null) => [['approvals', 'list'], { input: { state }, type: 'query' }] as const;
+    for (const state of ['waiting', 'approved', null]) cache.setQueryData(key(state), []);
+    const approvals = [{ id: 'apr_1' } as ApprovalDocument];
+    expect(applyEvents(cache, [{ topic: 'approvals', approvals }])).toContain('approvals.list');
+    expect(['waiting', 'approved', null].map((state) => cache.getQueryData(key(state)))).toEqual([approvals, [], []]);
   });
 });

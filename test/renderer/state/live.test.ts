@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { STALE_AFTER_MS, startLive } from '../../../renderer/state/live.ts';
 import type { Live, StreamHandlers } from '../../../renderer/state/live.ts';
 import type { Link } from '../../../renderer/state/link.ts';
+import type { WaitingConfirmation } from '../../../shared/schema/confirmation.ts';
 import type { EngineEvent, EventFrame } from '../../../shared/schema/event.ts';
 
 const HEALTH: EngineEvent = {
@@ -25,6 +26,7 @@ describe('the event stream', () => {
   let link: Partial<Link>;
   let deltas: number;
   let resyncs: number;
+  let confirmations: (WaitingConfirmation | null)[];
   let live: Live;
 
   beforeEach(() => {
@@ -34,6 +36,7 @@ describe('the event stream', () => {
     link = {};
     deltas = 0;
     resyncs = 0;
+    confirmations = [];
     live = startLive({
       subscribe: (given) => {
         handlers.push(given);
@@ -42,6 +45,7 @@ describe('the event stream', () => {
       onEvents: (events) => (deltas += events.length),
       onResync: () => (resyncs += 1),
       setLink: (change) => (link = { ...link, ...change }),
+      onConfirmation: (waiting) => confirmations.push(waiting),
     });
   });
   afterEach(() => {
@@ -55,6 +59,16 @@ describe('the event stream', () => {
     current().onData(frame(6, 6));
     current().onData(frame(6, 7));
     expect({ deltas, resyncs, state: link.state }).toEqual({ deltas: 3, resyncs: 1, state: 'live' });
+  });
+
+  it('tells what waits for a yes, and nothing of it once the stream is lost', () => {
+    const waiting = { id: 'q', action: 'fire', title: 'Fire a REAL order', url: null } as const;
+    confirmations = [];
+    current().onData({ ...frame(4, 6), confirmation: waiting });
+    current().onData(frame(6, 6));
+    expect(confirmations).toEqual([waiting]);
+    current().onError();
+    expect(confirmations.at(-1)).toBeNull();
   });
 
   it('refetches on a gap and on a reset, applies nothing of that frame, and goes on from it', () => {

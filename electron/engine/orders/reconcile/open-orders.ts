@@ -50,9 +50,9 @@ export async function readOpenAtVenue(
     if (own) {
       ours.set(own.id, order);
       if (isFinal(own.status)) revived.push(own);
-    } else if (!unnamed.has(order.symbol)) {
-      others.push(order);
     }
+    // One that no account here is followed for, by its stamp, is shown with those of others: else nobody would see it rest.
+    if (own ? !pool.hasSeatOf(own) : !unnamed.has(order.symbol)) others.push(order);
   }
   const changed = deps.externals.replace(accountName, others);
   return { ours, revived, externals: others.length, changed };

@@ -12,6 +12,7 @@ import type { OrderJournal } from '../order-journal.ts';
 import type { OrderRow } from '../order-row.ts';
 import type { OrderTracker } from '../order-tracker.ts';
 import { knowsNoIds } from '../venue-asker.ts';
+import type { Comparison, Disagreements } from './disagreements.ts';
 import type { ExternalOrders } from './external-orders.ts';
 import { findMissedFills, isListed, wordOfTrades } from './missed-fills.ts';
 import { readOpenAtVenue } from './open-orders.ts';
@@ -28,6 +29,13 @@ export interface ReconcileDeps {
   clock: Clock;
   log: Log;
   vanished: VanishedOrders;
+  disagreements: Disagreements;
+}
+
+interface Comparing extends ReconcileDeps {
+  comparison: Comparison;
+  /** The orders that this comparison asked about. */
+  asked: Set<string>;
 }
 
 /** So long an order that the operator declared never placed is still looked for. */
@@ -40,8 +48,11 @@ const DECLARED_MS = 48 * 3_600_000;
 export async function reconcileAccount(
   accountName: string,
   comparedMs: number | null,
-  deps: ReconcileDeps,
+  outside: ReconcileDeps,
 ): Promise<Findings> {
+  const comparison = outside.disagreements.begin(accountName);
+  const asked = new Set<string>();
+  const deps = { ...outside, comparison, asked };
   const { journal, tracker } = deps;
   const before = journal.newestFill();
   const open = await readOpenAtVenue(accountName, deps);
@@ -75,6 +86,8 @@ export async function reconcileAccount(
     );
     await askAbout(journal.row(orderId), deps);
   }
+  for (const id of comparison.doubtful) if (!asked.has(id)) await askAbout(journal.row(id), deps);
+  comparison.ended();
   for (const order of gone) deps.vanished.missing(order);
   await deps.monitor.balances(accountName, 0);
 
@@ -93,7 +106,8 @@ function restsUnchanged(order: OrderRow, listed: OpenOrder | undefined): boolean
 }
 
 /** Null where there is nobody to ask: the order's account is not configured now, or its market is gone. */
-async function askAbout(order: OrderRow, deps: ReconcileDeps): Promise<LookupOutcome | null> {
+async function askAbout(order: OrderRow, deps: Comparing): Promise<LookupOutcome | null> {
+  deps.asked.add(order.id);
   // What one account of a key finds can be of another one.
   if (!deps.pool.hasSeatOf(order)) return null;
   if (!(await isListed(order.symbol, deps.pool.seatOf(order)))) {
@@ -101,15 +115,17 @@ async function askAbout(order: OrderRow, deps: ReconcileDeps): Promise<LookupOut
     return null;
   }
   const { outcome } = await deps.tracker.ask(order.id, { cause: 'recovery', evenFinal: true });
+  if (outcome?.kind === 'found') deps.comparison.told(outcome.report, order, deps.journal.row(order.id));
   if (outcome?.kind !== 'failed') return outcome;
   throw new QtError('ACCOUNT_UNRECONCILED', `order ${order.id} could not be looked up: ${outcome.message}`);
 }
 
 /** Final here and resting there: its own look-up decides, and where that cannot be booked the operator has to know. */
-async function askAboutRevived(order: OrderRow, deps: ReconcileDeps): Promise<void> {
+async function askAboutRevived(order: OrderRow, deps: Comparing): Promise<void> {
   await askAbout(order, deps);
   const now = deps.journal.row(order.id);
   if (!isFinal(now.status)) return;
+  deps.comparison.rests(now);
   const detail = `the exchange lists it as resting, here it is ${now.status.replaceAll('_', ' ')}`;
   if (!deps.journal.evidence.addOnce(order.id, 'stale', detail)) return;
   deps.log.error('An order that is final here rests at the exchange', {

@@ -4,6 +4,7 @@ import type { AccountRegistry } from '../../accounts/registry.ts';
 import { isoTime } from '../../ports.ts';
 import { errorDocument } from '../../telemetry/error-document.ts';
 import type { Redact } from '../../telemetry/redact.ts';
+import { CERTAIN_AFTER_MS, createDisagreements } from './disagreements.ts';
 import { readOpenAtVenue } from './open-orders.ts';
 import { reconcileAccount } from './reconcile-account.ts';
 import type { Findings, ReconcileDeps } from './reconcile-account.ts';
@@ -58,16 +59,19 @@ interface State {
 const NOTHING: Findings = { unsettled: 0, settled: 0, fills_booked: 0, external_orders: 0 };
 
 export function createReconciler(
-  outside: Omit<ReconcileDeps, 'vanished'> & {
+  outside: Omit<ReconcileDeps, 'vanished' | 'disagreements'> & {
     registry: AccountRegistry;
     redact: Redact;
     /** Told whenever an account's document has changed. */
     onChange: (accountName: string) => void;
     /** Called after each comparison that succeeded, in an engine that is attended. */
     onCompared: (accountName: string) => void;
+    /** Our books and those of the account's venue are not the same, for certain. */
+    onDisagreement: (accountName: string, detail: string) => void;
   },
 ): Reconciler {
-  const deps = { ...outside, vanished: createVanishedOrders(outside) };
+  const disagreements = createDisagreements({ clock: outside.clock, onCertain: outside.onDisagreement });
+  const deps = { ...outside, vanished: createVanishedOrders(outside), disagreements };
   const { registry, journal, clock, log } = deps;
   const states = new Map<string, State>();
   let attended = false;
@@ -163,7 +167,8 @@ export function createReconciler(
       deps.onChange(name);
       if (!attended || !isReal(name)) return;
       if (state.failures === 0) deps.onCompared(name);
-      schedule(name, state.failures === 0 ? EVERY_MS : Math.min(RETRY_FIRST_MS * 2 ** (state.failures - 1), EVERY_MS));
+      const nextMs = disagreements.isOpen(name) ? CERTAIN_AFTER_MS : EVERY_MS;
+      schedule(name, state.failures === 0 ? nextMs : Math.min(RETRY_FIRST_MS * 2 ** (state.failures - 1), EVERY_MS));
     });
     state.running = run;
     deps.onChange(name);

@@ -1,7 +1,7 @@
 import { add, isZero, normalize } from '../../../../shared/money/decimal.ts';
 import type { BalanceDocument } from '../../../../shared/schema/account.ts';
 import { QtError } from '../../../../shared/schema/error-code.ts';
-import { readError } from '../http/verdict.ts';
+import { readError, toldDocument } from '../http/verdict.ts';
 import type { KeyReport } from '../venue.ts';
 import type { SigningClient } from '../exchange/signing-client.ts';
 import { accountSchema, apiRestrictionsSchema } from './wire-documents.ts';
@@ -28,9 +28,8 @@ const NOT_TOLD = { canTrade: null, canWithdraw: null, ipRestricted: null };
 export async function readKey(client: SigningClient, testnet: boolean): Promise<KeyReport> {
   if (testnet) return { ...NOT_TOLD, note: 'the testnet does not tell what a key may do' };
   const verdict = await client.read('sapiGetAccountApiRestrictions', {});
-  if (verdict.kind === 'refused' || verdict.kind === 'not_sent') throw readError(verdict);
-  const key = verdict.kind === 'ok' ? apiRestrictionsSchema.safeParse(verdict.document) : null;
-  if (!key?.success) return { ...NOT_TOLD, note: 'the venue did not tell what the key may do' };
+  const key = apiRestrictionsSchema.safeParse(toldDocument(verdict));
+  if (!key.success) return { ...NOT_TOLD, note: 'the venue did not tell what the key may do' };
   const { enableSpotAndMarginTrading, enableWithdrawals, ipRestrict } = key.data;
   const advice = [
     ...(enableWithdrawals ? ['this key can withdraw: use one that cannot'] : []),

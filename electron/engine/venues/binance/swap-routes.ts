@@ -16,7 +16,7 @@ export const BINANCE_SWAP_ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/fapi\/v1\/(allOrders|userTrades|symbolConfig)$/, weight: 5 },
   { method: 'GET', path: /^\/fapi\/v1\/positionSide\/dual$/, weight: 30 },
   { method: 'GET', path: /^\/fapi\/v3\/(balance|positionRisk)$/, weight: 5 },
-  { method: 'POST', path: /^\/fapi\/v1\/(leverage|marginType)$/, lane: 'read' },
+  { method: 'POST', path: /^\/fapi\/v1\/(leverage|marginType)$/, lane: 'read', acts: true },
   { method: 'POST', path: /^\/fapi\/v1\/listenKey$/, lane: 'read' },
   { method: 'PUT', path: /^\/fapi\/v1\/listenKey$/, lane: 'read' },
   { method: 'GET', path: /^\/sapi\/v1\/account\/apiRestrictions$/ },

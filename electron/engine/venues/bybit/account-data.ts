@@ -2,7 +2,7 @@ import { add, cmp, isZero, max, normalize, sub } from '../../../../shared/money/
 import type { BalanceDocument } from '../../../../shared/schema/account.ts';
 import { QtError } from '../../../../shared/schema/error-code.ts';
 import type { SigningClient } from '../exchange/signing-client.ts';
-import { readError } from '../http/verdict.ts';
+import { readError, toldDocument } from '../http/verdict.ts';
 import type { KeyReport } from '../venue.ts';
 import type { Category } from './category.ts';
 import { keySchema, walletSchema } from './wire-documents.ts';
@@ -33,9 +33,8 @@ const NOT_TOLD = { canTrade: null, canWithdraw: null, ipRestricted: null };
 /** What the key itself may do (docs/v5/user/apikey-info). Setting leverage needs `Position` beside `Order`. */
 export async function readKey(client: SigningClient, category: Category): Promise<KeyReport> {
   const verdict = await client.read('privateGetV5UserQueryApi', {});
-  if (verdict.kind === 'refused' || verdict.kind === 'not_sent') throw readError(verdict);
-  const key = verdict.kind === 'ok' ? keySchema.safeParse(verdict.document) : null;
-  if (!key?.success) return { ...NOT_TOLD, note: 'the venue did not tell what the key may do' };
+  const key = keySchema.safeParse(toldDocument(verdict));
+  if (!key.success) return { ...NOT_TOLD, note: 'the venue did not tell what the key may do' };
   const { readOnly, permissions, ips } = key.data;
   const { Spot = [], ContractTrade = [], Wallet } = permissions;
   const mayOrder =

@@ -90,6 +90,11 @@ export function openSigningClient(account: RealAccount, facts: ExchangeFacts, de
     return verdict;
   };
   const send = async (call: string, params: Params): Promise<Verdict> => judge(await exchange(call, params));
+  const ask = async (call: string, params: Params): Promise<Verdict> => {
+    const evidence = await exchange(call, params);
+    const verdict = judge(evidence);
+    return verdict.kind === 'unknown' && isAnswer(evidence) ? { ...verdict, answered: true } : verdict;
+  };
   const askTime = async (): Promise<number | null> => {
     let datedMs: number | null = null;
     const told = await facts.readTime({
@@ -107,14 +112,19 @@ export function openSigningClient(account: RealAccount, facts: ExchangeFacts, de
     send,
     read: async (call, params) => {
       await time.ensure();
-      const verdict = await send(call, params);
+      const verdict = await ask(call, params);
       if (verdict.kind !== 'refused' || verdict.code !== 'VENUE_CLOCK') return verdict;
       await time.ensure();
-      return send(call, params);
+      return ask(call, params);
     },
     time,
     close: () => wire.close(),
   };
+}
+
+/** Something that knows no such question, or words its answer in another way: no fault of its own, and no wall before it. */
+function isAnswer(evidence: WireEvidence): boolean {
+  return evidence.phase === 'answered' && evidence.status < 500 && evidence.status !== 401 && evidence.status !== 403;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Clock } from '../../ports.ts';
 
 /** How long the next one waits for the answer to the former: enough for the former to have arrived. */
@@ -40,9 +41,10 @@ export function createTurns(clock: Clock): Turns {
   return {
     take: (urgent, send) =>
       new Promise((resolve, reject) => {
-        const start = (): void => {
+        // Started by whoever went before, and yet as the call that it is: what holds that one back is none of its business.
+        const start = AsyncResource.bind((): void => {
           begun(urgent, send).then(resolve, reject);
-        };
+        });
         if (taken) {
           (urgent ? urgentOnes : others).push(start);
         } else {

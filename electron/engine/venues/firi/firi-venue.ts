@@ -61,6 +61,7 @@ export function openFiriVenue(account: RealAccount, market: MarketData, deps: Ve
     market,
     orderTypes: 'limit_only',
     oneInFlightPerMarket: true,
+    tellsNoTrades: true,
     features: { postOnly: false, reduceOnly: false, amend: 'replace' },
     prepare: async ({ symbol, clientOrderId }) => {
       const marketId = await marketIdOf(symbol);

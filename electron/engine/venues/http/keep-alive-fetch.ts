@@ -41,7 +41,7 @@ export function openKeepAliveFetch(): KeepAliveFetch {
 
 function exchange(
   open: (settings: http.RequestOptions) => http.ClientRequest,
-  { method, headers, body, signal }: FetchInit,
+  { method, headers, body, signal, mayLeave }: FetchInit,
   connectEvent: 'connect' | 'secureConnect',
 ): Promise<FetchedAnswer> {
   return new Promise((resolve, reject) => {
@@ -55,7 +55,12 @@ function exchange(
     request.on('socket', (socket: Socket) => {
       // A kept connection is past its handshake; on a new one nothing of the request is written before this event.
       if (request.reusedSocket || !socket.connecting) connected = true;
-      else socket.once(connectEvent, () => (connected = true));
+      else {
+        socket.once(connectEvent, () => {
+          connected = mayLeave?.() ?? true;
+          if (!connected) request.destroy(new Error('held back'));
+        });
+      }
     });
     request.on('error', (cause) => {
       reject(new TypeError('fetch failed', { cause: Object.assign(cause, { neverConnected: !connected }) }));

@@ -23,6 +23,8 @@ export interface Route {
   weight?: number;
   /** Needs no key and is counted as public data (the venue's time). */
   open?: true;
+  /** Changes something at the venue although it goes with the reads: a stop holds it back as it does orders. */
+  acts?: true;
 }
 
 /**
@@ -68,12 +70,13 @@ export function refusalOf(guard: RequestGuard, request: WireRequest): Refusal | 
 export function laneOf(
   guard: RequestGuard,
   request: WireRequest,
-): { lane: Lane; weight: number; path: string; open: boolean } {
+): { lane: Lane; weight: number; path: string; open: boolean; acts: boolean } {
   const path = pathBelow(guard.bases, new URL(request.url)) ?? '';
-  if (guard.access === 'public') return { lane: 'read', weight: 1, path, open: true };
+  if (guard.access === 'public') return { lane: 'read', weight: 1, path, open: true, acts: false };
   const route = routeOf(guard.access, request.method, path);
   const lane = route?.lane ?? LANES[request.method] ?? 'order';
-  return { lane, weight: route?.weight ?? 1, path, open: route?.open === true };
+  const open = route?.open === true;
+  return { lane, weight: route?.weight ?? 1, path, open, acts: route?.acts ?? (lane === 'order' && !open) };
 }
 
 /**

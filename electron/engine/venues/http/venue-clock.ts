@@ -25,10 +25,12 @@ export interface Skew {
   measuring: Promise<number | null> | null;
   /** Both of our clocks when they were last looked at; null until it was measured. */
   seen: { wallMs: number; steadyMs: number } | null;
+  /** Told of each measurement; answers whether it is to be relied on without another one. */
+  onMeasured(skewMs: number): boolean;
 }
 
-export function createSkew(): Skew {
-  return { skewMs: 0, trusted: false, measuring: null, seen: null };
+export function createSkew(onMeasured: Skew['onMeasured'] = () => true): Skew {
+  return { skewMs: 0, trusted: false, measuring: null, seen: null, onMeasured };
 }
 
 /** A difference like this is no slewing of a clock: its time was set, or the machine slept. */
@@ -54,7 +56,7 @@ export function createVenueClock(
     if (tookMs > MAX_TOOK_MS) return null;
     skew.seen = { wallMs: clock.nowMs(), steadyMs: clock.monotonicMs() };
     skew.skewMs = Math.round(venueMs - (skew.seen.wallMs - tookMs / 2));
-    skew.trusted = true;
+    skew.trusted = skew.onMeasured(skew.skewMs);
     return skew.skewMs;
   };
   /**

@@ -12,7 +12,8 @@ export type Verdict =
   | { kind: 'refused'; code: ErrorCode; message: string }
   | { kind: 'no_such_order'; message: string }
   | { kind: 'not_sent'; code: ErrorCode; message: string }
-  | { kind: 'unknown'; message: string };
+  /** `answered`, of a read: an answer came, not of a fault on the venue's side, and says nothing that is understood here. */
+  | { kind: 'unknown'; message: string; answered?: true };
 
 export type FailedVerdict = Exclude<Verdict, { kind: 'ok' }>;
 
@@ -32,4 +33,14 @@ export function failedCancel(verdict: FailedVerdict): CancelOutcome {
 export function readError(verdict: FailedVerdict): QtError {
   const code = verdict.kind === 'refused' || verdict.kind === 'not_sent' ? verdict.code : 'VENUE_ERROR';
   return new QtError(code, verdict.message);
+}
+
+/**
+ * The document of an answer to a question that not every address knows; null where what answered says nothing of it. Throws
+ * `QtError` where it was refused, or no answer came: that is no word of the venue.
+ */
+export function toldDocument(verdict: Verdict): unknown {
+  if (verdict.kind === 'ok') return verdict.document;
+  if (verdict.kind === 'no_such_order' || (verdict.kind === 'unknown' && verdict.answered)) return null;
+  throw readError(verdict);
 }

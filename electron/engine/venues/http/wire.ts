@@ -1,5 +1,8 @@
+import type { ErrorDocument } from '../../../../shared/schema/error-code.ts';
 import type { FetchedAnswer, VenueDeps } from '../deps.ts';
 import { readBody } from './body.ts';
+import { gateOfCall } from './leave-gate.ts';
+import type { LeaveObjection } from './leave-gate.ts';
 import { createRateGovernor } from './rate-governor.ts';
 import type { RateGovernor } from './rate-governor.ts';
 import { NO_LIMITS } from './rate-limits.ts';
@@ -34,7 +37,7 @@ export interface Wire {
   close(): void;
 }
 
-export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | 'fetch'>): Wire {
+export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | 'fetch' | 'gated'>): Wire {
   const governor = options.governor ?? createRateGovernor(NO_LIMITS, deps.clock);
   const { limits } = governor;
   const turns = new WeakMap<WireEvidence, Turn>();
@@ -45,6 +48,10 @@ export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | '
     const { lane, weight, path, open } = laneOf(options.guard, request);
     const known = options.guard.access === 'public' ? limits.publicWeights.find((each) => each.path.test(path)) : null;
     return { lane, weight: known?.weight ?? weight, account: open ? null : (options.account ?? null), owner };
+  };
+  const gateOf = (request: WireRequest): LeaveObjection | null => {
+    if (!laneOf(options.guard, request).acts) return null;
+    return gateOfCall() ?? (deps.gated ? () => NO_GATE : null);
   };
   const heldBack = async (turn: Turn): Promise<WireEvidence | null> => {
     const answer = governor.take(turn);
@@ -79,7 +86,10 @@ export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | '
       const held = permit ? null : await heldBack(turn);
       if (held) return held;
       if (closed) return CLOSED;
-      const evidence = await exchange(request, options, limits, deps);
+      const gate = gateOf(request);
+      const objection = gate?.() ?? null;
+      if (objection) return unsent(objection);
+      const evidence = await exchange(request, gate, options, limits, deps);
       turns.set(evidence, turn);
       if (isTooMany(evidence)) governor.keepQuiet(turn, evidence);
       return evidence;
@@ -98,19 +108,31 @@ export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | '
 const TOO_MANY = new Set([429, 418]);
 /** An answer that is longer is no error: lists of markets are not searched for words. */
 const SHORT = 1_000;
+/** A way of acting that no stop would hold back is a fault of our own. */
+const NO_GATE: ErrorDocument = { code: 'INTERNAL', message: 'refused a request that no stop could hold back' };
 const CLOSED: WireEvidence = { phase: 'not_sent', code: 'VENUE_UNREACHABLE', detail: 'the client is closed' };
+
+function unsent({ code, message }: ErrorDocument): WireEvidence {
+  return { phase: 'not_sent', code, detail: message };
+}
 
 async function exchange(
   request: WireRequest,
+  gate: LeaveObjection | null,
   options: WireOptions,
   limits: RateLimits,
   deps: Pick<VenueDeps, 'clock' | 'fetch'>,
 ): Promise<WireEvidence> {
   const abort = new AbortController();
+  const held: { by: ErrorDocument | null } = { by: null };
+  const mayLeave = (): boolean => {
+    held.by = gate?.() ?? null;
+    return held.by === null;
+  };
   const cancelTimer = deps.clock.after(options.timeoutMs, () => abort.abort());
   try {
     const { url, method, headers, body } = request;
-    const init = { method, headers, redirect: 'manual', signal: abort.signal } as const;
+    const init = { method, headers, redirect: 'manual', signal: abort.signal, ...(gate && { mayLeave }) } as const;
     const response = await deps.fetch(url, body === undefined ? init : { ...init, body });
     const bodyText = await readBody(response, options.maxBodyBytes);
     if (bodyText === null) {
@@ -128,6 +150,7 @@ async function exchange(
     };
   } catch (error) {
     const evidence = transportFailure(error);
+    if (held.by && evidence.phase === 'not_sent') return unsent(held.by);
     if (!abort.signal.aborted || evidence.phase === 'not_sent') return evidence;
     return { phase: 'sent', detail: `the venue did not answer within ${options.timeoutMs} ms` };
   } finally {

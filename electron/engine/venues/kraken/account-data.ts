@@ -2,7 +2,7 @@ import { isPositive, isZero, sub } from '../../../../shared/money/decimal.ts';
 import type { BalanceDocument } from '../../../../shared/schema/account.ts';
 import { QtError } from '../../../../shared/schema/error-code.ts';
 import type { SigningClient } from '../exchange/signing-client.ts';
-import { readError } from '../http/verdict.ts';
+import { readError, toldDocument } from '../http/verdict.ts';
 import type { KeyReport } from '../venue.ts';
 import { assetName } from './asset-names.ts';
 import { balancesSchema, keyInfoSchema } from './wire-documents.ts';
@@ -31,9 +31,8 @@ const NOT_TOLD: KeyReport = {
 /** What the key may do (GetApiKeyInfo; it asks for no permission itself). Permissions it does not name as known are no proof. */
 export async function readKey(client: SigningClient): Promise<KeyReport> {
   const verdict = await client.read('privatePostGetApiKeyInfo', {});
-  if (verdict.kind === 'refused' || verdict.kind === 'not_sent') throw readError(verdict);
-  const key = verdict.kind === 'ok' ? keyInfoSchema.safeParse(verdict.document) : null;
-  if (!key?.success || !key.data.permissions.some((name) => KNOWN.test(name))) return NOT_TOLD;
+  const key = keyInfoSchema.safeParse(toldDocument(verdict));
+  if (!key.success || !key.data.permissions.some((name) => KNOWN.test(name))) return NOT_TOLD;
   const { permissions } = key.data;
   const canWithdraw = permissions.some((name) => /withdraw/i.test(name));
   const addresses = key.data.ipAllowlist ?? key.data.ip_allowlist;

@@ -1,7 +1,7 @@
 import { add, isZero, normalize } from '../../../../shared/money/decimal.ts';
 import type { BalanceDocument } from '../../../../shared/schema/account.ts';
 import { QtError } from '../../../../shared/schema/error-code.ts';
-import { readError } from '../http/verdict.ts';
+import { readError, toldDocument } from '../http/verdict.ts';
 import type { SigningClient } from '../exchange/signing-client.ts';
 import type { KeyReport } from '../venue.ts';
 import { familyOf } from './order-family.ts';
@@ -39,9 +39,8 @@ const WITHDRAWS = /^(withdraw|withdrawal|transfer)$/i;
 /** What the key may do. The answer holds the key itself, which goes no further. */
 export async function readKey(client: SigningClient): Promise<KeyReport> {
   const verdict = await client.read('privateGetUserApiKey', {});
-  if (verdict.kind === 'refused' || verdict.kind === 'not_sent') throw readError(verdict);
-  const key = verdict.kind === 'ok' ? keySchema.safeParse(verdict.document) : null;
-  if (!key?.success) {
+  const key = keySchema.safeParse(toldDocument(verdict));
+  if (!key.success) {
     const note = 'the venue did not tell what the key may do';
     return { canTrade: null, canWithdraw: null, ipRestricted: null, note };
   }

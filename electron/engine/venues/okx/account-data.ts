@@ -2,7 +2,7 @@ import { isPositive, isZero, max, min, normalize, sub } from '../../../../shared
 import type { BalanceDocument } from '../../../../shared/schema/account.ts';
 import { QtError } from '../../../../shared/schema/error-code.ts';
 import type { Desk } from '../exchange/exchange-facts.ts';
-import { readError } from '../http/verdict.ts';
+import { readError, toldDocument } from '../http/verdict.ts';
 import type { KeyReport } from '../venue.ts';
 import { balanceSchema, configSchema } from './wire-documents.ts';
 
@@ -27,9 +27,8 @@ const NOT_TOLD = { canTrade: null, canWithdraw: null, ipRestricted: null };
 /** What the key may do: `perm` is a list such as `read_only,trade`, `ip` the addresses that it is bound to. */
 export async function readKey({ client }: Desk): Promise<KeyReport> {
   const verdict = await client.read('privateGetAccountConfig', {});
-  if (verdict.kind === 'refused' || verdict.kind === 'not_sent') throw readError(verdict);
-  const answer = verdict.kind === 'ok' ? configSchema.safeParse(verdict.document) : null;
-  const { perm, ip } = answer?.success ? answer.data.data : {};
+  const answer = configSchema.safeParse(toldDocument(verdict));
+  const { perm, ip } = answer.success ? answer.data.data : {};
   const may = perm === undefined ? null : new Set(perm.split(',').map((word) => word.trim().toLowerCase()));
   if (!may || may.size === 0 || !may.has('read_only')) {
     return { ...NOT_TOLD, note: 'the venue did not tell what the key may do' };

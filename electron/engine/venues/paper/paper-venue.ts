@@ -5,6 +5,7 @@ import type { Clock } from '../../ports.ts';
 import { openPaperLedger } from '../../store/paper-ledger.ts';
 import type { PaperOrderRow } from '../../store/paper-ledger.ts';
 import type { Database } from '../../store/sqlite.ts';
+import { gateOfCall } from '../http/leave-gate.ts';
 import type {
   CancelOutcome,
   LookupOutcome,
@@ -112,6 +113,8 @@ export function openPaperVenue(account: PaperAccount, market: MarketData, deps: 
       if (!(error instanceof QtError)) throw error;
       return { kind: 'not_sent', code: 'MARKET_UNAVAILABLE', message: error.message };
     }
+    const objection = gateOfCall()?.() ?? null;
+    if (objection) return { kind: 'not_sent', ...objection };
     try {
       return ledger.transaction(() => {
         const meanwhile = repeated(order);

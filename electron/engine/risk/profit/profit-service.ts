@@ -1,0 +1,271 @@
+import { max, neg } from '../../../../shared/money/decimal.ts';
+import { accountCurrency } from '../../../../shared/risk/account-currency.ts';
+import { known, unknown } from '../../../../shared/risk/known.ts';
+import { ownEntry } from '../../../../shared/routing/offers.ts';
+import { QtError } from '../../../../shared/schema/error-code.ts';
+import type { ErrorCode } from '../../../../shared/schema/error-code.ts';
+import type { RiskPolicy } from '../../../../shared/schema/risk-policy.ts';
+import type { AccountRegistry } from '../../accounts/registry.ts';
+import type { OrderRow } from '../../orders/order-row.ts';
+import type { CommitBatch } from '../../store/commit-batch.ts';
+import { errorDocument } from '../../telemetry/error-document.ts';
+import type { Log } from '../../telemetry/log.ts';
+import type { Redact } from '../../telemetry/redact.ts';
+import type { VenuePool } from '../../venues/venue-pool.ts';
+import type { ProfitReading, ProfitSource } from '../risk-ports.ts';
+import { createAccountProfit } from './account-profit.ts';
+import type { AccountProfit, AccountProfitDeps, ProfitTerms, Stepped } from './account-profit.ts';
+import { LOSS_LIMITS, lossStates } from './loss-watch.ts';
+import type { LossState } from './loss-watch.ts';
+import { drawdownOf, profitOfDay } from './profit-state.ts';
+import type { Measurement, ProfitState } from './profit-state.ts';
+
+/** An order is checked against a measurement of at most this age. */
+const FRESH_MS = 2_000;
+/** So often losses are looked at while somebody relies on the console. */
+const EVERY_MS = 10_000;
+const FIRST_MS = 1_000;
+const AFTER_FILL_MS = 500;
+/** A step that was not stored is made up for by the next one, so not every one is written. */
+const STORE_EVERY_MS = 10_000;
+
+export interface ProfitService extends ProfitSource {
+  /** As `of`, by a measurement that begins now. */
+  measure(accountName: string): Promise<ProfitReading>;
+  /** As last measured; null where it was not, or could not be told then. */
+  last(accountName: string): { measurement: Measurement | null; reading: ProfitReading } | null;
+  /** Losses have to be measured: a limit on them is set. */
+  isLimited(accountName: string): boolean;
+  /** Limits or settings are others by now. */
+  policyChanged(): void;
+  /** An order changed: what it traded is measured soon. */
+  noteOrder(order: Pick<OrderRow, 'account_name' | 'filled'>): void;
+  /** Measures every few seconds from now on: somebody relies on this engine. */
+  attend(): void;
+  /** Resolves when all is written and nothing is asked any more. */
+  close(): Promise<void>;
+}
+
+interface Entry {
+  profit: AccountProfit;
+  last: { measurement: Measurement | null; reading: ProfitReading; atMs: number } | null;
+  running: Promise<ProfitReading> | null;
+  /** Something traded since the last measurement. */
+  dirty: boolean;
+  terms: ProfitTerms | null;
+  stored: { atMs: number; state: ProfitState } | null;
+  dayStored: boolean;
+  told: Map<string, LossState['state']>;
+  cancelSoon: (() => void) | null;
+}
+
+/** Profit and loss of the accounts whose losses are limited, and what follows when a limit is reached. */
+export function createProfitService(
+  deps: AccountProfitDeps & {
+    registry: AccountRegistry;
+    pool: Pick<VenuePool, 'venue' | 'seatMark'>;
+    policy: () => RiskPolicy;
+    batch: Pick<CommitBatch, 'gather'>;
+    log: Log;
+    redact: Redact;
+    /** Called once when a loss has come to its limit. Must not throw. */
+    onLimitReached: (accountName: string, code: ErrorCode, reason: string) => void;
+    /** A measurement has ended. */
+    onMeasured: (accountName: string) => void;
+  },
+): ProfitService {
+  const { clock, log, journal, registry } = deps;
+  const entries = new Map<string, Entry>();
+  const writes = new Set<Promise<void>>();
+  let attended = false;
+  let closed = false;
+  let cancelNext: (() => void) | null = null;
+
+  function of(name: string): Entry {
+    let entry = entries.get(name);
+    if (!entry) {
+      const nothing = { last: null, running: null, dirty: false, terms: null, stored: null, cancelSoon: null };
+      entry = { ...nothing, profit: createAccountProfit(deps), dayStored: false, told: new Map() };
+      entries.set(name, entry);
+    }
+    return entry;
+  }
+
+  const limitsOf = (name: string) => ownEntry(deps.policy().limits, name) ?? {};
+  const isLimited = (name: string): boolean => {
+    const { max_daily_loss: daily, max_drawdown: drawdown } = limitsOf(name);
+    return (daily ?? drawdown) !== undefined;
+  };
+  const limited = (): string[] =>
+    Object.keys(deps.policy().limits).filter((name) => isLimited(name) && registry.config(name) !== null);
+
+  function termsOf(name: string): ProfitTerms {
+    const config = registry.config(name);
+    if (!config) throw new QtError('ACCOUNT_INVALID', `${name} has no usable configuration.`);
+    const settings = ownEntry(deps.policy().settings, name) ?? {};
+    const { exchange, mode, testnet, market } = config;
+    const seat = { accountName: name, exchange, mode, testnet, market, mark: deps.pool.seatMark(name) };
+    return { seat, settings, currency: accountCurrency(exchange, settings) };
+  }
+
+  function currencyOf(name: string): string {
+    const settings = ownEntry(deps.policy().settings, name) ?? {};
+    return accountCurrency(registry.config(name)?.exchange ?? null, settings);
+  }
+
+  async function step(name: string, entry: Entry): Promise<ProfitReading> {
+    entry.dirty = false;
+    let reading: ProfitReading;
+    let measurement: Measurement | null = null;
+    try {
+      entry.terms = termsOf(name);
+      const stepped = await entry.profit.step(entry.terms);
+      measurement = { state: stepped.state, day: stepped.day };
+      reading = readingOf(measurement);
+      tell(name, stepped);
+      await watch(name, entry, reading);
+      keep(entry, stepped);
+    } catch (error) {
+      const { code, message } = errorDocument(error, deps.redact);
+      if (code === 'INTERNAL') log.error('Profit could not be measured', { account_name: name, detail: String(error) });
+      reading = { currency: currencyOf(name), loss: null, reason: message };
+    }
+    entry.last = { measurement, reading, atMs: clock.nowMs() };
+    if (!closed) deps.onMeasured(name);
+    return reading;
+  }
+
+  /** One at a time; who comes while one is under way gets its answer. */
+  function soonest(name: string): Promise<ProfitReading> {
+    const entry = of(name);
+    return (entry.running ??= step(name, entry).finally(() => (entry.running = null)));
+  }
+
+  async function measure(name: string): Promise<ProfitReading> {
+    await of(name).running;
+    return soonest(name);
+  }
+
+  function tell(name: string, { anew, changed }: Stepped): void {
+    const fields = { account_name: name };
+    if (anew !== null) log.info('Profit is measured from now on', { ...fields, detail: anew });
+    const detail = changed.join(', ');
+    if (detail) log.debug('Taken over from the balance, as neither profit nor loss', { ...fields, detail });
+  }
+
+  /** Warns, and calls what follows, where a limit came nearer or was reached since the last time. */
+  async function watch(name: string, entry: Entry, reading: ProfitReading): Promise<void> {
+    const limits = limitsOf(name);
+    const { currency } = reading;
+    const inUsd = limits.max_daily_loss?.unit === 'usd' || limits.max_drawdown?.unit === 'usd';
+    const rate = inUsd ? await deps.rates.usdRate(name, currency) : null;
+    const usdRate = rate === null || rate.rate === null ? unknown(rate?.reason ?? 'not asked for') : known(rate.rate);
+    const states = lossStates(limits, reading, { currency, usdRate });
+    const before = entry.profit.state()?.reached ?? [];
+    for (const { limit, state, detail } of states) {
+      const { code } = LOSS_LIMITS[limit];
+      const was = entry.told.get(limit);
+      entry.told.set(limit, state);
+      if (state === 'warning' && was !== 'warning' && was !== 'reached') {
+        log.warn('A loss is near its limit', { account_name: name, code, detail });
+      }
+      if (state === 'reached' && !before.includes(limit)) deps.onLimitReached(name, code, detail);
+    }
+    // One that cannot be told now is neither reached nor not reached.
+    entry.profit.noteReached(
+      states
+        .filter(({ limit, state }) => state === 'reached' || (state === 'unknown' && before.includes(limit)))
+        .map(({ limit }) => limit),
+    );
+  }
+
+  /** Stores what must not be lost at once, and the rest from time to time. */
+  function keep(entry: Entry, { anew, changed, opened, day }: Stepped): void {
+    const state = entry.profit.state();
+    const { terms, stored } = entry;
+    if (!state || !terms) return;
+    if (opened || anew !== null) entry.dayStored = false;
+    const reachedBefore = stored?.state.reached.join() ?? '';
+    const must = !entry.dayStored || changed.length > 0 || state.reached.join() !== reachedBefore;
+    if (!must && stored && state.atMs - stored.atMs < STORE_EVERY_MS) return;
+    const write = deps.batch
+      .gather(() => {
+        journal.save(terms.seat, state);
+        if (!entry.dayStored) journal.openDay(terms.seat.accountName, day);
+      })
+      .then(
+        () => {
+          entry.stored = { atMs: state.atMs, state };
+          entry.dayStored = true;
+        },
+        (error: unknown) => {
+          const detail = String(error);
+          log.error('Profit could not be stored', { account_name: terms.seat.accountName, detail });
+        },
+      )
+      .finally(() => writes.delete(write));
+    writes.add(write);
+  }
+
+  function schedule(delayMs = EVERY_MS): void {
+    if (closed || !attended || cancelNext || limited().length === 0) return;
+    cancelNext = clock.after(delayMs, () => {
+      cancelNext = null;
+      for (const name of limited()) void soonest(name);
+      schedule();
+    });
+  }
+
+  return {
+    isLimited,
+    last: (name) => entries.get(name)?.last ?? null,
+    measure,
+    async of(name) {
+      const entry = of(name);
+      const { last } = entry;
+      const ageMs = last ? clock.nowMs() - last.atMs : Infinity;
+      if (last && !entry.dirty && ageMs >= 0 && ageMs <= FRESH_MS) return last.reading;
+      const reading = await soonest(name);
+      // It began before something was traded that it must show.
+      return entry.dirty ? soonest(name) : reading;
+    },
+    policyChanged() {
+      for (const entry of entries.values()) entry.dirty = true;
+      if (attended) for (const name of limited()) void soonest(name);
+      schedule();
+    },
+    noteOrder({ account_name: name, filled }) {
+      if (filled === '0' || closed || !isLimited(name)) return;
+      const entry = of(name);
+      entry.dirty = true;
+      if (!attended) return;
+      entry.cancelSoon ??= clock.after(AFTER_FILL_MS, () => {
+        entry.cancelSoon = null;
+        void soonest(name);
+      });
+    },
+    attend() {
+      attended = true;
+      schedule(FIRST_MS);
+    },
+    async close() {
+      closed = true;
+      cancelNext?.();
+      for (const { cancelSoon } of entries.values()) cancelSoon?.();
+      await Promise.allSettled([...entries.values()].flatMap(({ running }) => running ?? []));
+      await Promise.allSettled(writes);
+    },
+  };
+}
+
+export function readingOf(measurement: Measurement): ProfitReading {
+  const { state, day } = measurement;
+  return {
+    currency: state.currency,
+    loss: max('0', neg(profitOfDay(measurement))),
+    openingEquity: day.openingEquity,
+    drawdown: drawdownOf(state),
+    equityAtPeak: state.peak.equity,
+    measuredMs: state.atMs,
+  };
+}

@@ -1,0 +1,160 @@
+import type { StopDocument, StopWorkDocument } from '../../../../shared/schema/risk.ts';
+import type { AuditChain } from '../../audit/audit-chain.ts';
+import { isoTime } from '../../ports.ts';
+import type { Clock, Ids } from '../../ports.ts';
+import type { Database } from '../../store/sqlite.ts';
+import type { Log } from '../../telemetry/log.ts';
+import { stopDocument } from './stop-row.ts';
+import type { StopRow } from './stop-row.ts';
+import { scopeName, scopeWords } from './stop-scope.ts';
+
+export type NewStop = Pick<StopDocument, 'scope' | 'cause' | 'code' | 'reason' | 'by' | 'cancel' | 'flatten'>;
+
+export interface StopStore {
+  /** In effect, newest first. */
+  list(): readonly StopDocument[];
+  find(id: string): StopDocument | null;
+  /**
+   * In effect when this returns, whatever fails. It is written in the same turn; where that fails the answer is not
+   * `durable`, and it is tried again until it is. Not to be called within a transaction, which could take the row back.
+   */
+  begin(stop: NewStop): StopDocument;
+  /** `along` runs in the same commit. Throws where it cannot be written: then they stay in effect. */
+  release(ids: readonly string[], by: StopDocument['by'], along: (stop: StopDocument) => void): void;
+  /** How far the work on these accounts has come. Kept in memory where it cannot be written. */
+  setWork(id: string, work: readonly StopWorkDocument[]): void;
+  /** The work on one account is done: as `setWork`, with an audit entry. */
+  endWork(id: string, work: StopWorkDocument): void;
+  close(): void;
+}
+
+const RETRY_MS = 1_000;
+
+export function createStopStore(deps: {
+  db: Database;
+  audit: AuditChain;
+  clock: Clock;
+  ids: Ids;
+  log: Pick<Log, 'error'>;
+  /** What is in effect, or how far work has come, has changed. Must not throw. */
+  onChange: () => void;
+}): StopStore {
+  const { db, audit, clock } = deps;
+  let stops: StopDocument[] = db
+    .all<StopRow>('SELECT * FROM stops WHERE released_ms IS NULL ORDER BY at_ms DESC, id DESC')
+    .map(stopDocument);
+  let cancelRetry: (() => void) | null = null;
+  let closed = false;
+
+  const find = (id: string): StopDocument | null => stops.find((stop) => stop.id === id) ?? null;
+
+  function replace(id: string, change: Partial<StopDocument>): void {
+    stops = stops.map((stop) => (stop.id === id ? { ...stop, ...change } : stop));
+  }
+
+  function insert(stop: StopDocument): void {
+    const { id, scope, cause, code, reason, by, at, cancel, flatten, work } = stop;
+    // A commit that failed can have reached the disk all the same.
+    const { changes } = db.run(
+      `INSERT INTO stops (id, scope_kind, scope_name, cause, code, reason, by, at_ms, cancels, flattens, work)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      id,
+      scope.kind,
+      scopeName(scope),
+      cause,
+      code,
+      reason,
+      by,
+      Date.parse(at),
+      cancel ? 1 : 0,
+      flatten ? 1 : 0,
+      JSON.stringify(work),
+    );
+    if (changes > 0) audit.append('stopped', id, { scope, cause, code, reason, by, at, cancel, flatten });
+  }
+
+  /** Whatever is wrong with the journal, a stop stays in effect, and is tried again. */
+  function write(stop: StopDocument): void {
+    try {
+      db.transaction(() => insert(stop));
+      replace(stop.id, { durable: true });
+    } catch (error) {
+      if (!closed) cancelRetry ??= clock.after(RETRY_MS, retry);
+      const detail = `${scopeWords(stop.scope)}: ${String(error)}`;
+      deps.log.error('A stop is in effect and could not be written yet', { detail });
+    }
+  }
+
+  function retry(): void {
+    cancelRetry = null;
+    const waiting = stops.filter((stop) => !stop.durable);
+    for (const stop of waiting) write(stop);
+    if (waiting.some(({ id }) => find(id)?.durable)) deps.onChange();
+  }
+
+  function writeWork(id: string, work: readonly StopWorkDocument[], also: () => void): void {
+    const stop = find(id);
+    if (!stop) return;
+    const known = new Map(stop.work.map((each) => [each.account_name, each]));
+    // Attempts alone are not worth a commit: a venue can be unreachable for days.
+    const news = work.some((each) => !saysTheSame(known.get(each.account_name), each));
+    for (const each of work) known.set(each.account_name, each);
+    const all = [...known.values()].toSorted((a, b) => (a.account_name < b.account_name ? -1 : 1));
+    replace(id, { work: all });
+    if (stop.durable && news) {
+      try {
+        db.transaction(() => {
+          db.run('UPDATE stops SET work = ? WHERE id = ?', JSON.stringify(all), id);
+          also();
+        });
+      } catch (error) {
+        deps.log.error('The work on a stop could not be written', { detail: String(error) });
+      }
+    }
+    deps.onChange();
+  }
+
+  return {
+    list: () => stops,
+    find,
+    begin(stop) {
+      const begun = { id: deps.ids.next('stp'), ...stop, at: isoTime(clock.nowMs()), durable: false, work: [] };
+      stops = [begun, ...stops];
+      write(begun);
+      return find(begun.id) ?? begun;
+    },
+    release(ids, by, along) {
+      const released = stops.filter(({ id }) => ids.includes(id));
+      db.transaction(() => {
+        for (const stop of released) {
+          if (!stop.durable) insert(stop);
+          db.run('UPDATE stops SET released_ms = ?, released_by = ? WHERE id = ?', clock.nowMs(), by, stop.id);
+          audit.append('stop_released', stop.id, { by, scope: stop.scope, code: stop.code });
+          along(stop);
+        }
+      });
+      stops = stops.filter(({ id }) => !ids.includes(id));
+      deps.onChange();
+    },
+    setWork: (id, work) => writeWork(id, work, () => {}),
+    endWork(id, work) {
+      const { account_name, attempts, open_orders, positions } = work;
+      writeWork(id, [work], () => audit.append('stop_worked', id, { account_name, attempts, open_orders, positions }));
+    },
+    close() {
+      closed = true;
+      cancelRetry?.();
+      retry();
+    },
+  };
+}
+
+function saysTheSame(a: StopWorkDocument | undefined, b: StopWorkDocument): boolean {
+  return (
+    a !== undefined &&
+    a.stage === b.stage &&
+    a.open_orders === b.open_orders &&
+    a.positions === b.positions &&
+    a.error?.code === b.error?.code
+  );
+}
