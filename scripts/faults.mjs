@@ -1,8 +1,10 @@
 import { installPackages, main, requireNode, run } from './setup.mjs';
 
-// `npm run test:faults`: seeded rounds of faults and SIGKILL. It needs no build; Node runs the sources.
+// `npm run test:faults`: seeded rounds of faults and SIGKILL; with `--kill` the measured kill. It needs no build; Node runs the
+// sources.
 await main(async () => {
   requireNode();
   installPackages();
-  return run('node', ['test/faults/run.ts', ...process.argv.slice(2)]);
+  const args = process.argv.slice(2);
+  return run('node', [args.includes('--kill') ? 'test/faults/kill-run.ts' : 'test/faults/run.ts', ...args]);
 });

@@ -17,7 +17,12 @@ type Abort = AbortSignal | undefined;
  * the engine is held to it: a route that is another one by the time of firing is refused, so that neither a yes nor the
  * freedom of a paper account is ever spent on another account.
  */
-export async function fireSignal(ctx: ApiContext, signal: Signal, terms: FireTerms, abort: Abort): Promise<FireDocument> {
+export async function fireSignal(
+  ctx: ApiContext,
+  signal: Signal,
+  terms: FireTerms,
+  abort: Abort,
+): Promise<FireDocument> {
   const { group } = signal;
   const fire = (shown: ShownRoute | undefined): Promise<FireDocument> =>
     ctx.engine.signals.fire(signal, ctx.door, { ...terms, shown });
@@ -78,9 +83,7 @@ function routeOf({ decision }: PreviewDocument): ShownRoute | null {
 }
 
 function sameRoute(a: ShownRoute, b: ShownRoute): boolean {
-  return (
-    a.account_name === b.account_name && a.exchange === b.exchange && a.mode === b.mode && a.testnet === b.testnet
-  );
+  return a.account_name === b.account_name && a.exchange === b.exchange && a.mode === b.mode && a.testnet === b.testnet;
 }
 
 /** Nothing is fired that a preview refuses: what it would have come to by the time of firing nobody has seen. */

@@ -26,7 +26,8 @@ export async function fireGroup(
   }
   if (!isRealMoney(asked)) return fire(asked);
   const failing = preview.legs.length - preview.placeable;
-  if (preview.error || preview.placeable === 0 || (failing > 0 && signal.unplaceable !== 'rest')) throw refusal(preview);
+  if (preview.error || preview.placeable === 0 || (failing > 0 && signal.unplaceable !== 'rest'))
+    throw refusal(preview);
   await confirmed(ctx, groupWords(preview, signal), { signal: abort });
   // A leg that could not be placed when the operator was asked must not be one that he did not see.
   if (failing > 0 && payers(await ctx.engine.groups.preview(signal)) !== payers(preview)) {
@@ -37,7 +38,6 @@ export async function fireGroup(
 
 const payers = ({ legs }: GroupPreviewDocument): string =>
   legs.flatMap((leg) => (leg.error ? [] : [leg.account_name])).join();
-
 
 /** Tries legs again that are proven not placed; of real money only after the operator's yes. */
 export async function retryGroup(ctx: ApiContext, groupSignal: string, abort: Abort): Promise<GroupRetryDocument> {

@@ -5,8 +5,15 @@ import type { Signal } from '../../shared/schema/signal.ts';
 import { estimate, figure } from './plain-figures.ts';
 
 /** Owners are free text; `me` is the operator. */
-export const ownersOf = (accounts: readonly Pick<AccountDocument, 'owner'>[]): string[] =>
-  [...new Set(accounts.map(({ owner }) => owner))].filter((owner) => owner !== 'me');
+const SELF = 'me';
+
+/** Whose money it is, where it is not all the operator's own. */
+export function moneyOf(accounts: readonly Pick<AccountDocument, 'owner'>[]): string | null {
+  const owners = [...new Set(accounts.map(({ owner }) => owner))];
+  const others = owners.filter((owner) => owner !== SELF).map((owner) => `${owner}’s`);
+  if (others.length === 0) return null;
+  return `${others.length < owners.length ? 'Part of this is' : 'This is'} ${others.join(' and ')} money`;
+}
 
 /** What the operator is asked before one real order leaves: the engine's own preview, in words. */
 export function fireWords(of: {
@@ -23,7 +30,8 @@ export function fireWords(of: {
     mode: account.mode,
     testnet: account.testnet,
     account_name: account.name,
-    owners: ownersOf([account]),
+    money: moneyOf([account]),
+    side: order.side,
     sentence: orderSentence(order),
     facts: [
       { label: 'Account', value: account.name },

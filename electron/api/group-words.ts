@@ -2,7 +2,7 @@ import type { AccountDocument } from '../../shared/schema/account.ts';
 import type { ConfirmQuestion } from '../../shared/schema/confirmation.ts';
 import type { GroupPreviewDocument, GroupSignal } from '../../shared/schema/group.ts';
 import type { FireDocument } from '../../shared/schema/order.ts';
-import { ownersOf } from './fire-words.ts';
+import { moneyOf } from './fire-words.ts';
 import { count, estimate, figure } from './plain-figures.ts';
 
 /** What the operator is asked before the real orders of a group leave: every leg with its size. */
@@ -19,7 +19,8 @@ export function groupWords(preview: GroupPreviewDocument, signal: GroupSignal): 
     mode: preview.mode,
     testnet: preview.testnet,
     account_name: null,
-    owners: ownersOf(placed.map(({ owner }) => ({ owner: owner ?? 'me' }))),
+    money: moneyOf(placed.map(({ owner }) => ({ owner: owner ?? 'me' }))),
+    side: side === 'long' ? 'buy' : 'sell',
     sentence: `${side === 'long' ? 'Buy' : 'Sell'} ${figure(placed_amount)} ${base} in ${count(placeable, 'account')} of ${group}${worth}`,
     facts: [
       { label: 'Order', value: signal.price === undefined ? 'MARKET' : `LIMIT ${figure(signal.price)} ${quote}` },
@@ -48,7 +49,8 @@ export function retryWords(firing: FireDocument, accounts: readonly AccountDocum
     mode: 'real',
     testnet: false,
     account_name: null,
-    owners: ownersOf(accounts.filter(({ name }) => names.has(name))),
+    money: moneyOf(accounts.filter(({ name }) => names.has(name))),
+    side: null,
     sentence: `Send ${count(again.length, 'leg')} of a signal to ${group} again`,
     facts: again.map(({ account_name, amount, quote_amount, attempt, error }) => ({
       label: account_name,

@@ -22,9 +22,7 @@ export const groupsRouter = router({
   fireShown: procedure
     .input(z.strictObject({ signal: groupSignalSchema, shown: shownGroupSchema }))
     .mutation(({ ctx, input: { signal, shown }, signal: abort }) => fireGroup(ctx, signal, shown, abort)),
-  retry: procedure
-    .input(bySignal)
-    .mutation(({ ctx, input, signal: abort }) => retryGroup(ctx, input.signal_id, abort)),
+  retry: procedure.input(bySignal).mutation(({ ctx, input, signal: abort }) => retryGroup(ctx, input.signal_id, abort)),
   firing: procedure.input(bySignal).query(({ ctx, input }) => ctx.engine.groups.firing(input.signal_id)),
   firings: procedure
     .input(z.strictObject({ limit: z.int().min(1).max(500).default(50) }))

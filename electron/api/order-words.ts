@@ -1,7 +1,7 @@
 import type { AccountDocument } from '../../shared/schema/account.ts';
 import type { ConfirmQuestion } from '../../shared/schema/confirmation.ts';
 import type { OrderChangeInput, OrderDocument, PositionDocument } from '../../shared/schema/order.ts';
-import { ownersOf } from './fire-words.ts';
+import { moneyOf } from './fire-words.ts';
 import { figure } from './plain-figures.ts';
 
 /** What the operator is asked before a real position is closed. */
@@ -14,7 +14,8 @@ export function closeWords(position: PositionDocument, account: AccountDocument)
     mode: account.mode,
     testnet: account.testnet,
     account_name: account.name,
-    owners: ownersOf([account]),
+    money: moneyOf([account]),
+    side: market === 'swap' ? null : 'sell',
     sentence:
       market === 'swap'
         ? `Close the ${side} position of ${figure(amount)} ${base} in ${symbol} at market`
@@ -44,7 +45,8 @@ export function amendWords(order: OrderDocument, change: OrderChangeInput, owner
     mode: order.mode,
     testnet: order.testnet,
     account_name: order.account_name,
-    owners: ownersOf([{ owner }]),
+    money: moneyOf([{ owner }]),
+    side: order.side,
     sentence: `${order.side === 'buy' ? 'Buy' : 'Sell'} ${figure(amount)} ${base} in total${price === null ? '' : ` at ${figure(price)} ${quote}`}`,
     facts: [
       { label: 'Account', value: order.account_name },

@@ -1,15 +1,19 @@
-import { decimalPlaces, lt, normalize, toPlaces } from '../../shared/money/decimal.ts';
+import { abs, decimalPlaces, lt, normalize, toPlaces } from '../../shared/money/decimal.ts';
 
 /** A decimal for the eye: as it is, with commas between thousands. */
 export function figure(value: string): string {
-  const [whole = '', fraction] = normalize(value).split('.');
-  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
+  return grouped(normalize(value));
 }
 
-/** An estimate: cents, or what is left of less than one. */
+/** An estimate: with cents, or with what there is of less than one. */
 export function estimate(value: string): string {
-  const places = lt(value.replace('-', ''), '1') ? 8 : 2;
-  return figure(decimalPlaces(value) > places ? toPlaces(value, places, 'half_up') : value);
+  if (lt(abs(value), '1')) return figure(decimalPlaces(value) > 8 ? toPlaces(value, 8, 'half_up') : value);
+  return grouped(toPlaces(value, 2, 'half_up'));
+}
+
+function grouped(value: string): string {
+  const [whole = '', fraction] = value.split('.');
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
 }
 
 /** "8 h", "1 h 30 min", "15 min". */

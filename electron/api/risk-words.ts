@@ -3,7 +3,7 @@ import type { ArmConfirmationDocument } from '../../shared/schema/arming.ts';
 import type { ConfirmQuestion } from '../../shared/schema/confirmation.ts';
 import type { ReleaseConfirmationDocument, StopDocument } from '../../shared/schema/risk.ts';
 import type { RiskScope } from '../../shared/schema/risk-policy.ts';
-import { ownersOf } from './fire-words.ts';
+import { moneyOf } from './fire-words.ts';
 import { count, span } from './plain-figures.ts';
 
 /** What the operator is asked before an account may trade for real. */
@@ -15,7 +15,8 @@ export function armWords(prepared: ArmConfirmationDocument, account: AccountDocu
     mode: account.mode,
     testnet: account.testnet,
     account_name: account.name,
-    owners: ownersOf([account]),
+    money: moneyOf([account]),
+    side: null,
     sentence: `For ${span(prepared.duration_ms)}, ${account.name} may send orders to ${where}`,
     facts: [
       { label: 'Account', value: account.name },
@@ -38,7 +39,8 @@ export function acknowledgeWords(account: AccountDocument): ConfirmQuestion {
     mode: account.mode,
     testnet: account.testnet,
     account_name: account.name,
-    owners: ownersOf([account]),
+    money: moneyOf([account]),
+    side: null,
     sentence: `The key of ${account.name} may withdraw funds, and is used all the same`,
     facts: [
       { label: 'Account', value: account.name },
@@ -59,7 +61,8 @@ export function releaseWords(prepared: ReleaseConfirmationDocument, stops: reado
     mode: null,
     testnet: false,
     account_name: prepared.scope.kind === 'account' ? prepared.scope.name : null,
-    owners: [],
+    money: null,
+    side: null,
     sentence: `Let ${scopeWords(prepared.scope)} trade again`,
     facts: stops.map(({ cause, code, reason }) => ({
       label: cause === 'kill' ? 'Kill' : 'Automatic stop',
@@ -80,7 +83,8 @@ export function flattenWords(scope: RiskScope, real: readonly AccountDocument[])
     mode: 'real',
     testnet: false,
     account_name: scope.kind === 'account' ? scope.name : null,
-    owners: ownersOf(real),
+    money: moneyOf(real),
+    side: null,
     sentence: `Close every position of ${scopeWords(scope)} at market`,
     facts: real.map(({ name, exchange }) => ({ label: name, value: exchange ?? 'not known' })),
     warnings: ['The stop is in effect already, and stays so if you decline.'],

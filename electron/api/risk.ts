@@ -13,7 +13,5 @@ export const riskRouter = router({
   change: procedure
     .input(z.strictObject({ changes, base_revision: z.int().min(0).nullable() }))
     .mutation(({ ctx, input }) => ctx.engine.risk.change(input.changes, input.base_revision, ctx.door)),
-  impact: procedure
-    .input(z.strictObject({ changes }))
-    .query(({ ctx, input }) => ctx.engine.risk.impact(input.changes)),
+  impact: procedure.input(z.strictObject({ changes })).query(({ ctx, input }) => ctx.engine.risk.impact(input.changes)),
 });

@@ -53,7 +53,8 @@ export function flagsOf({ global, owners, accounts, strategies }: RiskPolicy, sc
  * without the other. Throws `QtError('INVALID_INPUT')`.
  */
 export function flagChange(scope: RiskScope, options: FlagOptions, now: Flags): RiskChange {
-  const { enabled, longOnly, exchanges, strategies, symbols, markets, maxSize, validFrom, validUntil, approval } = options;
+  const { enabled, longOnly, exchanges, strategies, symbols, markets, maxSize, validFrom, validUntil, approval } =
+    options;
   const set: Record<string, unknown> = {};
   const take = (field: string, text: string | undefined, read: (text: string) => unknown): void => {
     if (text !== undefined) set[field] = text.trim().toLowerCase() === NONE ? null : read(text.trim());
@@ -71,7 +72,8 @@ export function flagChange(scope: RiskScope, options: FlagOptions, now: Flags): 
   take('approval', approval, (text) => ({ valid_minutes: parseDurationMs(text) / MINUTE_MS }));
   const hours = hoursEdit(options, now);
   if (hours !== undefined) set['trading_hours'] = hours;
-  if (Object.keys(set).length === 0) throw new QtError('INVALID_INPUT', 'Give at least one flag; see "qt flags set --help".');
+  if (Object.keys(set).length === 0)
+    throw new QtError('INVALID_INPUT', 'Give at least one flag; see "qt flags set --help".');
   return parsedChange({ kind: 'flags', scope, set });
 }
 

@@ -7,11 +7,10 @@ import { killInputSchema, riskScopeSchema } from '../../shared/schema/risk-polic
 import type { KillInput, RiskScope } from '../../shared/schema/risk-policy.ts';
 import type { Client } from './client.ts';
 import type { Answer, Runner } from './command-runner.ts';
+import { parseDurationMs } from './duration.ts';
 import { EXIT } from './exit-code.ts';
 import { scopeText, stopText, stopsText } from './stop-text.ts';
 
-/** So long cancelling and flattening is waited for. An engine that runs on goes on with it. */
-const WAIT_MS = 60_000;
 const LOOK_EVERY_MS = 250;
 
 interface ScopeFlags {
@@ -25,6 +24,7 @@ interface KillFlags extends ScopeFlags {
   cancel?: boolean;
   flatten?: boolean;
   reason?: string;
+  wait: string;
 }
 
 export function killCommands(program: Command, runner: Runner): void {
@@ -38,12 +38,14 @@ export function killCommands(program: Command, runner: Runner): void {
     .option('--cancel', 'and cancel every open order of ours there')
     .option('--flatten', 'and close every position there by market orders; cancels as well')
     .option('--reason <text>', 'why, for the record')
+    .option('--wait <duration>', 'how long to wait for that; an engine that runs on goes on with it', '60s')
     .option('--yes', 'yes, stop')
     .action((flags: KillFlags) =>
       runner.answer(() => {
         const input = killInputOf(flags);
+        const waitMs = parseDurationMs(flags.wait);
         if (!flags.yes) throw new QtError('INVALID_INPUT', 'This stops trading. Say that you mean it with --yes.');
-        return { run: (client) => kill(client, input, nowMs) };
+        return { run: (client) => kill(client, input, waitMs, nowMs) };
       }),
     );
 
@@ -57,8 +59,7 @@ export function killCommands(program: Command, runner: Runner): void {
     .action((flags: ScopeFlags) =>
       runner.answer(() => {
         const scope = scopeOf(flags);
-        if (!flags.yes)
-          throw new QtError('INVALID_INPUT', 'This lets trading go on. Say that you mean it with --yes.');
+        if (!flags.yes) throw new QtError('INVALID_INPUT', 'This lets trading go on. Say that you mean it with --yes.');
         return { run: (client) => resume(client, scope, nowMs) };
       }),
     );
@@ -77,8 +78,8 @@ export function killCommands(program: Command, runner: Runner): void {
     );
 }
 
-async function kill(client: Client, input: KillInput, nowMs: () => number): Promise<Answer> {
-  const stop = await worked(client, await client.stops.kill.mutate(input));
+async function kill(client: Client, input: KillInput, waitMs: number, nowMs: () => number): Promise<Answer> {
+  const stop = await worked(client, await client.stops.kill.mutate(input), waitMs);
   const left = stop.work.some(({ stage }) => stage !== 'done');
   return {
     document: stop,
@@ -88,8 +89,8 @@ async function kill(client: Client, input: KillInput, nowMs: () => number): Prom
 }
 
 /** The stop once its work is done, or as it stands when it was waited for long enough or released. */
-async function worked(client: Client, stop: StopDocument): Promise<StopDocument> {
-  const deadline = performance.now() + WAIT_MS;
+async function worked(client: Client, stop: StopDocument, waitMs: number): Promise<StopDocument> {
+  const deadline = performance.now() + waitMs;
   let now = stop;
   while (now.work.some(({ stage }) => stage !== 'done') && performance.now() < deadline) {
     await pause(LOOK_EVERY_MS);
@@ -119,7 +120,7 @@ function scopeOf({ account, owner, strategy }: ScopeFlags): RiskScope {
   return scope.data;
 }
 
-function killInputOf({ cancel, flatten, reason, ...flags }: KillFlags): KillInput {
+function killInputOf({ cancel, flatten, reason, wait: _wait, ...flags }: KillFlags): KillInput {
   const input = killInputSchema.safeParse({
     scope: scopeOf(flags),
     ...(cancel && { cancel }),

@@ -37,7 +37,10 @@ export function limitsCommand(program: Command, runner: Runner): void {
 /** The names of the options as they are typed: the parser hands them over in camel case. */
 function asTyped(options: LimitFlags): LimitFlags {
   return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`), value]),
+    Object.entries(options).map(([name, value]) => [
+      name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`),
+      value,
+    ]),
   );
 }
 

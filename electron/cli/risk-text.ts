@@ -38,7 +38,10 @@ function gaugeTable(gauges: readonly GaugeDocument[], style: Style): string {
       { title: 'UNIT', cell: (gauge) => gauge.unit },
       { title: '%', align: 'right', cell: (gauge) => orDash(gauge.percent) },
       { title: 'STATE', cell: (gauge) => stateWord(gauge.state, style) },
-      { title: 'NOTE', cell: (gauge) => (gauge.state === 'unknown' ? style.yellow(gauge.detail) : style.dim(gauge.detail)) },
+      {
+        title: 'NOTE',
+        cell: (gauge) => (gauge.state === 'unknown' ? style.yellow(gauge.detail) : style.dim(gauge.detail)),
+      },
     ],
     style,
     'No limit is set.',
@@ -77,5 +80,5 @@ function flagWord(name: keyof Flags, flags: Flags): string {
   if (name === 'approval' && flags.approval) return `by hand, within ${flags.approval.valid_minutes} min`;
   const value = flags[name];
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'none at all';
-  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'string' ? value : '';
 }

@@ -49,5 +49,7 @@ function daysText(days: readonly number[]): string {
     else runs.push([day]);
   }
   const name = (day: number | undefined): string => DAYS[(day ?? 1) - 1] ?? '';
-  return runs.map((run) => (run.length > 2 ? `${name(run[0])}-${name(run.at(-1))}` : run.map(name).join(','))).join(',');
+  return runs
+    .map((run) => (run.length > 2 ? `${name(run[0])}-${name(run.at(-1))}` : run.map(name).join(',')))
+    .join(',');
 }

@@ -176,6 +176,8 @@ export interface Engine {
   approvals: {
     /** Newest first, at most 500. Null: in every state. */
     list(state: ApprovalState | null): ApprovalDocument[];
+    /** How many signals wait now. */
+    waitingCount(): number;
     /** Throws APPROVAL_NOT_FOUND. */
     get(id: string): ApprovalDocument;
     /**

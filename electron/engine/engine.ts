@@ -27,6 +27,7 @@ import type { OrderRow } from './orders/order-row.ts';
 import { readAskAfter } from './orders/order-watch.ts';
 import { accountPositions } from './orders/positions.ts';
 import { createSignalJournal } from './orders/signal-journal.ts';
+import { createTurnWatch } from './orders/turn-watch.ts';
 import type { Clock, Ids } from './ports.ts';
 import { createArmingService } from './risk/arming-service.ts';
 import { readMarketBand } from './risk/market-band.ts';
@@ -235,6 +236,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     onLimitReached: (accountName, code, reason) => stops.stopAutomatically({ accountName, code, reason }),
     onMeasured: () => risk.noteChange(),
   });
+  const turns = createTurnWatch(clock, systemSoon);
   const life = createOrderLife({
     ...{
       db,
@@ -253,6 +255,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
       onOrder,
     },
     stopped,
+    turns,
     onOutcome: stops.orderSent,
     onDisagreement: (accountName, reason) =>
       stops.stopAutomatically({ accountName, code: 'BOOKS_DISAGREE', reason }),
@@ -276,7 +279,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     placedAfter: orders.placedAfter,
   });
   const risk = createRiskService({
-    ...{ registry, store: riskPolicy, exposures, profit, rates, monitor, stops, clock, log },
+    ...{ registry, store: riskPolicy, exposures, profit, rates, positions, monitor, stops, clock, log },
     placedSince: (sinceMs) => readPlacedOrders(db, registry, sinceMs),
     soon: systemSoon,
     publish: (document) => hub.publish({ topic: 'risk', risk: document }),
@@ -305,6 +308,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     exposure,
     sender,
     stopped,
+    turns,
     queue: createKeyedQueue(),
     clock,
     ids,

@@ -28,9 +28,12 @@ export function confirmRoutes(
       if (session === null) throw new QtError('UNAUTHORIZED');
       return desks.of(session);
     };
-    guarded.post<OfQuestion>('/questions/:id/read', async (request): Promise<{ question: ConfirmationDocument | null }> => {
-      return { question: deskOf(request).read(request.params.id) };
-    });
+    guarded.post<OfQuestion>(
+      '/questions/:id/read',
+      async (request): Promise<{ question: ConfirmationDocument | null }> => {
+        return { question: deskOf(request).read(request.params.id) };
+      },
+    );
     guarded.post<OfQuestion>('/questions/:id/answer', async (request): Promise<{ taken: ConfirmTaken }> => {
       const answer = confirmAnswerSchema.safeParse(request.body);
       if (!answer.success) throw new QtError('INVALID_INPUT');

@@ -51,7 +51,10 @@ export function openConsoleFiles(root: string): ConsoleFiles {
       const file = files.get(pathname === '/' ? '/index.html' : pathname);
       if (file === undefined) return null;
       const type = CONTENT_TYPES[path.extname(file)] ?? '';
-      return { body: new Uint8Array(readFileSync(file)), headers: { 'content-type': type, ...pageHeaders(type, rules) } };
+      return {
+        body: new Uint8Array(readFileSync(file)),
+        headers: { 'content-type': type, ...pageHeaders(type, rules) },
+      };
     },
   };
 }
@@ -63,8 +66,6 @@ function pageHeaders(type: string, { policy, framed }: PageRules): Record<string
     ...common,
     'content-security-policy': policy,
     'cross-origin-opener-policy': 'same-origin',
-    // A process of its own where the browser has one to spare, and no domain to be relaxed.
-    'origin-agent-cluster': '?1',
     'referrer-policy': 'no-referrer',
     ...(framed ? {} : { 'x-frame-options': 'DENY' }),
   };

@@ -41,7 +41,8 @@ export function refuseForeign(
   const isStart = request.method === 'GET' && request.url.split('?', 1)[0] === '/';
   const isLedHere = isStart && places.some((each) => each === place);
   for (const site of values('sec-fetch-site')) {
-    if (site !== 'same-origin' && site !== 'none' && !(site === 'same-site' && isLedHere)) return foreign('Requests from other pages are not served.');
+    if (site !== 'same-origin' && site !== 'none' && !(site === 'same-site' && isLedHere))
+      return foreign('Requests from other pages are not served.');
   }
   if (request.method === 'OPTIONS') return foreign('Cross-origin requests are not served.');
   return null;

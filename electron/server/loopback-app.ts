@@ -59,7 +59,8 @@ export function pageRoute(app: FastifyInstance, files: ConsoleFiles, rules: () =
   app.get('/*', async (request, reply) => {
     const file = files.find(request.url.split('?', 1)[0] ?? '/', rules());
     if (!file) return reply.callNotFound();
-    return reply.headers(file.headers).send(Buffer.from(file.body));
+    // A process of its own for each origin, where the browser has one to spare: two ports of one host share one otherwise.
+    return reply.header('origin-agent-cluster', '?1').headers(file.headers).send(Buffer.from(file.body));
   });
 }
 

@@ -66,6 +66,12 @@ export function engineMetrics(engine: Engine): string {
       ({ stream }) => stream,
     ),
     stopsInEffect(engine.stops.current().stops),
+    {
+      name: 'approvals_waiting',
+      type: 'gauge',
+      help: "Signals that wait for the operator's yes.",
+      samples: [{ labels: {}, value: engine.approvals.waitingCount() }],
+    },
     perAccount('account_armed', '1 while real trading is armed.', statuses, (status) => (status.armed_until ? 1 : 0)),
     perAccount('account_broken', '1 where the configuration is broken.', statuses, ({ account }) =>
       account.error ? 1 : 0,
@@ -91,7 +97,12 @@ function stopsInEffect(stops: readonly StopDocument[]): MetricFamily {
       value: stops.filter((stop) => stop.scope.kind === scope && stop.cause === cause).length,
     })),
   );
-  return { name: 'stops_in_effect', type: 'gauge', help: 'Kills and automatic stops that hold something now.', samples };
+  return {
+    name: 'stops_in_effect',
+    type: 'gauge',
+    help: 'Kills and automatic stops that hold something now.',
+    samples,
+  };
 }
 
 /** One sample for each state that there is, 1 for the present one: the form that Prometheus has for states. */

@@ -15,8 +15,6 @@ export function sessionRoute<T>(app: FastifyInstance, codes: LoginCodes<T>, answ
     const redeemed = codes.redeem(body.data.code);
     if (redeemed.outcome === 'accepted') return answer(redeemed.of);
     const message = 'This sign-in link was used or is too old. "qt login" prints a fresh one.';
-    return reply
-      .code(redeemed.outcome === 'too_many' ? 429 : 401)
-      .send({ error: { code: 'UNAUTHORIZED', message } });
+    return reply.code(redeemed.outcome === 'too_many' ? 429 : 401).send({ error: { code: 'UNAUTHORIZED', message } });
   });
 }

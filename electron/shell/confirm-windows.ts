@@ -21,10 +21,13 @@ export function createConfirmWindows(options: ConfirmWindowsOptions): (page: Rec
   return (page) => {
     const known = desks.get(page.id);
     if (known) return known;
-    const desk: ConfirmDesk = createConfirmDesk(windowSurface(page, options, () => desk), {
-      ...systemClock,
-      ...systemIds,
-    });
+    const desk: ConfirmDesk = createConfirmDesk(
+      windowSurface(page, options, () => desk),
+      {
+        ...systemClock,
+        ...systemIds,
+      },
+    );
     desks.set(page.id, desk);
     // A page that was reloaded or has crashed asks no more.
     page.on('did-navigate', desk.withdraw);

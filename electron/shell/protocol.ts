@@ -20,10 +20,7 @@ export function servePage(protocol: Pick<Protocol, 'handle'>, page: OwnPage): vo
   protocol.handle(CONSOLE_SCHEME, (request) => answerFrom(page, request));
 }
 
-export function answerFrom(
-  { files, isOwnUrl, rules }: OwnPage,
-  request: { method: string; url: string },
-): Response {
+export function answerFrom({ files, isOwnUrl, rules }: OwnPage, request: { method: string; url: string }): Response {
   const isOwn = request.method === 'GET' && isOwnUrl(request.url);
   const file = isOwn ? files.find(new URL(request.url).pathname, rules) : null;
   return file ? new Response(file.body, { headers: file.headers }) : new Response(null, { status: 404 });

@@ -114,7 +114,12 @@ export function KillPanel({ preset }: { preset: RiskScope }) {
         </p>
       )}
       <p className={css.note}>
-        In a terminal: <CopyId id={killCommand({ scope: scope ?? { kind: 'global' }, ...wish })} label="command" />
+        In a terminal:{' '}
+        <CopyId
+          id={killCommand({ scope: scope ?? { kind: 'global' }, ...wish })}
+          label="command"
+          className={css.command}
+        />
       </p>
     </div>
   );

@@ -12,7 +12,7 @@ export function useKillKeys(): void {
       const pressed = press(event);
       if (pressed === 'other') return;
       event.preventDefault();
-      if (pressed === 'held') return;
+      if (pressed === 'ignored') return;
       clearTimeout(forget);
       useKill.setState({ pressedOnce: pressed === 'first' });
       if (pressed === 'kill') {

@@ -41,9 +41,19 @@ export function createControls(
   const label = element('b', {}, `Hold to ${verb}`);
   const hint = element('span', { class: 'hint' }, '1.2 s, release to cancel');
   const fill = element('span', { class: 'fill', 'aria-hidden': 'true' });
-  const button = element('button', { type: 'button', class: 'hold' }, fill, element('span', { class: 'words' }, label, hint));
+  const button = element(
+    'button',
+    { type: 'button', class: 'hold' },
+    fill,
+    element('span', { class: 'words' }, label, hint),
+  );
   const typedLabel = way === 'typed' ? `Type ${phrase} to ${verb}` : `Or type ${phrase} and press Enter`;
-  const input = element('input', { 'aria-label': typedLabel, placeholder: typedLabel, autocomplete: 'off', spellcheck: 'false' });
+  const input = element('input', {
+    'aria-label': typedLabel,
+    placeholder: typedLabel,
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
   const submit = element('button', { type: 'submit', class: 'submit' }, capital(verb));
   const form = element('form', { class: 'typed', autocomplete: 'off' }, input, ...(way === 'typed' ? [submit] : []));
 

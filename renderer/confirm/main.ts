@@ -15,5 +15,6 @@ const fragment = location.hash.slice(1);
 if (window.qtConfirm) await showQuestion(place, desktopLink(window.qtConfirm));
 else if (fragment.startsWith('login=')) await signIn(place, fragment.slice('login='.length));
 // In the console's frame alone: a window of its own could be made small, and be put where nobody reads it.
-else if (fragment === '' || window.top === window) showNotice(place, 'Nothing is confirmed here. Go back to the console.');
+else if (fragment === '' || window.top === window)
+  showNotice(place, 'Nothing is confirmed here. Go back to the console.');
 else await showQuestion(place, pageLink(fragment, sessionStorage));

@@ -10,7 +10,7 @@ export interface QuestionCard {
 
 /** The question in words: what, with whose money, under which terms. */
 export function questionCard(question: ConfirmationDocument, parts: ControlParts): QuestionCard {
-  const { title, sentence, account_name, owners, facts, warnings } = question;
+  const { title, sentence, account_name, money, side, facts, warnings } = question;
   const timeLeft = element('span', { class: 'left', 'aria-hidden': 'true' });
   const card = element(
     'section',
@@ -19,15 +19,15 @@ export function questionCard(question: ConfirmationDocument, parts: ControlParts
     element(
       'p',
       { id: 'sentence', class: 'sentence' },
-      sentence,
+      ...(side === null
+        ? [sentence]
+        : [element('b', { class: side }, sentence.slice(0, side.length)), sentence.slice(side.length)]),
       ...(account_name !== null && !sentence.includes(account_name)
         ? [' on ', element('b', { class: 'num' }, account_name)]
         : []),
       '.',
     ),
-    owners.length > 0
-      ? element('p', { class: 'owners' }, `This is ${owners.map((owner) => `${owner}’s`).join(' and ')} money.`)
-      : null,
+    money === null ? null : element('p', { class: 'money' }, `${money}.`),
     element(
       'dl',
       { class: 'facts', tabindex: '0', 'aria-label': 'In detail' },

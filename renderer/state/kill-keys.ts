@@ -12,14 +12,19 @@ function isKillPress(event: Press): boolean {
   return event.code === 'KeyK' || event.key.toLowerCase() === 'k';
 }
 
-/** Tells the first press of the kill switch from the second, which kills. A key that is held counts once. */
-export function createKillKeys(): (event: Press) => 'other' | 'held' | 'first' | 'kill' {
+/**
+ * Tells the first press of the kill switch from the second, which kills. A key that is held counts once, and what is pressed
+ * right after a kill is the tail of the same alarm.
+ */
+export function createKillKeys(): (event: Press) => 'other' | 'ignored' | 'first' | 'kill' {
   let firstAtMs: number | null = null;
+  let killedAtMs = Number.NEGATIVE_INFINITY;
   return (event) => {
     if (!isKillPress(event)) return 'other';
-    if (event.repeat) return 'held';
+    if (event.repeat || event.timeStamp - killedAtMs <= KILL_KEYS_MS) return 'ignored';
     const kills = firstAtMs !== null && event.timeStamp - firstAtMs <= KILL_KEYS_MS;
     firstAtMs = kills ? null : event.timeStamp;
+    if (kills) killedAtMs = event.timeStamp;
     return kills ? 'kill' : 'first';
   };
 }

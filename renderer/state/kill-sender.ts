@@ -13,6 +13,8 @@ export interface KillRun {
   /** The same for kills that ask for the same. */
   key: string;
   input: KillInput;
+  /** Epoch milliseconds. */
+  sentAtMs: number;
   /**
    * `sending`, then `silent` while no answer comes and no stop is seen. `closing`: it is in effect, and closing positions waits
    * for the operator's yes. `failed`: nothing says that it is in effect.
@@ -51,7 +53,7 @@ export function createKillSender({ send, errorOf, seen, nowMs, after, onRun }: K
   const run = async (input: KillInput, key: string): Promise<void> => {
     const sentAtMs = nowMs();
     const say = (state: KillRun['state'], stop: StopDocument | null, error: ErrorDocument | null = null): void =>
-      onRun({ key, input, state, stop, error });
+      onRun({ key, input, sentAtMs, state, stop, error });
     say('sending', null);
     const cancelSilence = after(SILENT_AFTER_MS, () => {
       const stop = seen(input, sentAtMs);

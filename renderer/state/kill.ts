@@ -5,7 +5,7 @@ import { announce } from './announce.ts';
 import { api, client, queryClient } from './api.ts';
 import { createKillSender } from './kill-sender.ts';
 import type { KillRun } from './kill-sender.ts';
-import { isSameScope, scopeWords } from './stop-words.ts';
+import { killSince, scopeWords } from './stop-words.ts';
 import { errorOf } from './transport/request-error.ts';
 
 interface KillState {
@@ -37,17 +37,13 @@ const isSettled = ({ state }: KillRun): boolean => state === 'in_effect' || stat
 const sender = createKillSender({
   send: (input) => client.stops.kill.mutate(input),
   errorOf,
-  seen: ({ scope }, sentAtMs) =>
-    currentStops().find(
-      (stop) => stop.cause === 'kill' && isSameScope(stop.scope, scope) && Date.parse(stop.at) >= sentAtMs,
-    ) ?? null,
+  seen: ({ scope }, sentAtMs) => killSince(currentStops(), scope, sentAtMs),
   nowMs: () => Date.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
   onRun: (run) => {
-    if (run.stop) showStop(run.stop);
     useKill.setState((before) => {
       const runs = [run, ...before.runs.filter((each) => each.key !== run.key)];
       // What went well is told by the band; without the panel nobody would see that something did not.
@@ -56,7 +52,7 @@ const sender = createKillSender({
       return { runs, panel: before.panel ?? (wanting ? { scope: run.input.scope } : null) };
     });
     if (isSettled(run)) void queryClient.invalidateQueries({ queryKey: api.stops.pathKey() });
-    say(run);
+    say(run, run.stop !== null && showStop(run.stop));
   },
 });
 
@@ -64,20 +60,22 @@ function currentStops(): StopDocument[] {
   return queryClient.getQueryData(api.stops.current.queryKey())?.stops ?? [];
 }
 
-/** That it is in effect is said by whoever follows the stops. */
-function say({ state, input, error }: KillRun): void {
+/** A stop that the events told already was said with them. */
+function say({ state, input, error }: KillRun, fresh: boolean): void {
   const what = scopeWords(input.scope);
   if (state === 'failed') announce('assertive', `The kill of ${what} could not be sent: ${error?.message ?? ''}`);
   else if (state === 'silent') announce('assertive', `No answer yet to the kill of ${what}`);
   else if (error) announce('assertive', `Killed ${what}, but: ${error.message}`);
+  else if (fresh) announce('assertive', `Killed: ${what}`);
 }
 
-/** In sight at once, also where the stream is behind. */
-function showStop(stop: StopDocument): void {
+/** In sight at once, also where the stream is behind. True where it was not there yet. */
+function showStop(stop: StopDocument): boolean {
+  if (currentStops().some((each) => each.id === stop.id)) return false;
   queryClient.setQueryData(api.stops.current.queryKey(), (before) => {
-    if (!before || before.stops.some((each) => each.id === stop.id)) return before;
-    return { ...before, stops: [stop, ...before.stops] };
+    return before && { ...before, stops: [stop, ...before.stops] };
   });
+  return true;
 }
 
 /** Stops at once, without asking. False where exactly this is under way already. */

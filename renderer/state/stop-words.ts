@@ -24,6 +24,13 @@ export function isSameScope(a: RiskScope, b: RiskScope): boolean {
   return scopeWords(a) === scopeWords(b);
 }
 
+/** The kill of this scope that began since then, if any did. */
+export function killSince(stops: readonly StopDocument[], scope: RiskScope, sinceMs: number): StopDocument | null {
+  const began = (stop: StopDocument): boolean =>
+    stop.cause === 'kill' && isSameScope(stop.scope, scope) && Date.parse(stop.at) >= sinceMs;
+  return stops.find(began) ?? null;
+}
+
 /** Who pulled it. */
 export function byWords(by: StopDocument['by']): string {
   return {

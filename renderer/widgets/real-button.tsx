@@ -14,7 +14,14 @@ export interface RealButtonProps {
 }
 
 /** Asks to spend real money. It does nothing by itself: the operator confirms outside of the page. */
-export function RealButton({ label, busyLabel, onPress, disabled = false, busy = false, describedBy }: RealButtonProps) {
+export function RealButton({
+  label,
+  busyLabel,
+  onPress,
+  disabled = false,
+  busy = false,
+  describedBy,
+}: RealButtonProps) {
   return (
     <button
       type="button"

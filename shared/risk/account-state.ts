@@ -70,14 +70,13 @@ export function rateOf(asset: string, { rates, currency }: Pick<AccountState, 'r
 
 /** Positions at their worst, without a new order. */
 export function exposureNow(state: AccountState): Exposure {
-  const pending = state.former ? [...state.pending, state.former] : state.pending;
-  return exposureAt(spansWith(state, pending), state);
+  return exposureAt(spansWith(state, asItStands(state)), state);
 }
 
 /** What a new order does to every figure that is limited. Null: none could be planned. */
 export function limitFigures(state: AccountState, order: PendingOrder | null): LimitFigures {
   if (!order) return notPlanned();
-  const before = spansWith(state, state.former ? [...state.pending, state.former] : state.pending);
+  const before = spansWith(state, asItStands(state));
   const after = spansWith(state, [...state.pending, order]);
   const [was, comes] = [exposureAt(before, state), exposureAt(after, state)];
   const key = keyOf(order, state);
@@ -103,11 +102,14 @@ export function opensShort(
 ): { opens: boolean; why: null } | { opens: null; why: string } {
   const { symbol, side } = order;
   if (state.market === 'spot' || side === 'buy' || onlyReduces(order, state)) return { opens: false, why: null };
-  const others = state.former ? [...state.pending, state.former] : state.pending;
-  const [before, after] = [spansWith(state, others), spansWith(state, [...state.pending, order])];
+  const [before, after] = [spansWith(state, asItStands(state)), spansWith(state, [...state.pending, order])];
   if (before.spans === null || after.spans === null) return { opens: null, why: before.why ?? after.why ?? '' };
   const lowest = (spans: ReadonlyMap<string, Span>): string => min(spans.get(symbol)?.low ?? '0', '0');
   return { opens: lt(lowest(after.spans), lowest(before.spans)), why: null };
+}
+
+function asItStands({ pending, former }: AccountState): readonly PendingOrder[] {
+  return former ? [...pending, former] : pending;
 }
 
 function spansWith(state: AccountState, pending: readonly PendingOrder[]): Spans {
@@ -140,10 +142,17 @@ function worthOf({ symbol, amount, price }: PendingOrder, state: AccountState): 
 function notPlanned(): LimitFigures {
   const untold = unknown('no order could be planned');
   const change = { before: untold, after: untold };
-  return { adds: true, reduces: false, exposure: change, position: { asset: '', ...change }, open: change, size: change };
+  return {
+    adds: true,
+    reduces: false,
+    exposure: change,
+    position: { asset: '', ...change },
+    open: change,
+    size: change,
+  };
 }
 
-/** What everything that is held is worth together; null amounts are not there. */
+/** What everything that is held is worth together. `unrealised`: profit of positions that the balances do not count. */
 export function equityOf(
   balances: readonly { asset: string; total: string }[],
   unrealised: Known,

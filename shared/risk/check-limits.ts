@@ -1,4 +1,4 @@
-import { div, gt, gte, isPositive, lte, max, mul, sub } from '../money/decimal.ts';
+import { div, gt, isPositive, lte } from '../money/decimal.ts';
 import type { CheckDocument } from '../schema/decision.ts';
 import { LIMIT_NAMES } from '../schema/limits.ts';
 import type { LimitName, Limits } from '../schema/limits.ts';
@@ -6,17 +6,10 @@ import { limitFigures } from './account-state.ts';
 import type { AccountState, LimitFigures } from './account-state.ts';
 import { from, known, unknown } from './known.ts';
 import type { Known } from './known.ts';
-import { atMost, recorded, shown, unitOf, untold } from './limit-line.ts';
+import { atMost, unitOf } from './limit-line.ts';
 import { lossCheck } from './loss-limits.ts';
-import type { PendingOrder } from './position-spans.ts';
-
-/** An order as its limits see it. */
-export interface LimitedOrder extends PendingOrder {
-  /** Null where it takes nothing. `available`: what is there of the asset; null where that is unknown. */
-  funds: { asset: string; needed: string; available: string | null; error: string | null } | null;
-  /** A change of an order that rests already, which places no other. */
-  inPlace: boolean;
-}
+import { bandCheck, freeCheck } from './order-limits.ts';
+import type { LimitedOrder } from './order-limits.ts';
 
 interface Terms {
   state: AccountState;
@@ -63,8 +56,8 @@ const CHECKS: { [N in LimitName]: Check<N> } = {
     const line = atMost('MAX_ORDER_RATE', placed, { limit: String(limit), unit: 'orders', passes });
     return { ...line, detail: `${line.detail} in a minute` };
   },
-  price_band_percent: bandCheck,
-  min_free_balance: freeCheck,
+  price_band_percent: (limit, { state, order }) => bandCheck(limit, state, order),
+  min_free_balance: (limit, { state, order }) => freeCheck(limit, state, order),
 };
 
 /** Beside another order a reduce-only one can lead to more; held to how much that is, but never for what was lost. */
@@ -101,60 +94,9 @@ function leverageCheck(limit: string, { state, figures }: Terms): CheckDocument 
   return { ...line, ok: line.ok && !adds, detail: line.ok && adds ? words : `${line.detail}; ${words}` };
 }
 
-function leverageUsed(exposure: Known, equity: Known): Known {
+/** Exposure by equity. */
+export function leverageUsed(exposure: Known, equity: Known): Known {
   if (exposure.value !== null && !isPositive(exposure.value)) return known('0');
   if (equity.value !== null && !isPositive(equity.value)) return unknown('the account is worth nothing');
   return from([exposure, equity], (exposed, worth) => div(exposed, worth, { places: LEVERAGE_PLACES, rounding: 'up' }));
-}
-
-/** How far the order's price, or the one that it is expected at, is from the mark. Every order is held to it. */
-function bandCheck(limit: string, { state, order }: Terms): CheckDocument {
-  const code = 'PRICE_BAND';
-  const { mark } = state;
-  const price = order?.price ?? null;
-  const why =
-    mark.why ?? (price === null ? 'no price of the order is known' : isPositive(mark.value) ? null : 'no mark');
-  if (why !== null || price === null || mark.value === null) {
-    return { code, ok: false, detail: untold(why ?? ''), figures: { used: null, limit, unit: '%' } };
-  }
-  const away = max(sub(price, mark.value), sub(mark.value, price));
-  const ok = lte(mul(away, '100'), mul(limit, mark.value));
-  const percent = div(mul(away, '100'), mark.value, { places: LEVERAGE_PLACES, rounding: 'up' });
-  const words = `${price} is ${percent} % from the mark of ${mark.value}`;
-  const detail = ok ? `${words}, at most ${limit} %` : `${words}, and may be at most ${limit} % from it`;
-  return { code, ok, detail, figures: { used: percent, limit, unit: '%' } };
-}
-
-/** What would be left of the account's own currency. Orders that take another asset, or none, pass. */
-function freeCheck(limit: NonNullable<Limits['min_free_balance']>, { state, order }: Terms): CheckDocument {
-  const code = 'MIN_FREE_BALANCE';
-  const { unit, of } = unitOf(limit, state);
-  const { value } = limit;
-  if (!order)
-    return {
-      code,
-      ok: false,
-      detail: untold('no order could be planned'),
-      figures: { used: null, limit: value, unit },
-    };
-  const { funds } = order;
-  if (funds === null || funds.asset !== state.currency || !isPositive(funds.needed)) {
-    return { code, ok: true, detail: `takes no ${state.currency}`, figures: { used: null, limit: value, unit } };
-  }
-  const left = of(
-    funds.available === null
-      ? unknown(funds.error ?? 'the balance could not be read')
-      : known(sub(funds.available, funds.needed)),
-  );
-  if (left.value === null)
-    return { code, ok: false, detail: untold(left.why), figures: { used: null, limit: value, unit } };
-  const ok = gte(left.value, value);
-  const figures = { used: recorded(left.value, 'down'), limit: value, unit };
-  const words = `${shown(left.value, 'down')} ${unit}`;
-  return {
-    code,
-    ok,
-    detail: ok ? `${words} stay free, at least ${value}` : `${words} would stay free, at least ${value} must`,
-    figures,
-  };
 }

@@ -3,7 +3,16 @@ import type { Mode } from './exchange.ts';
 
 /** What an operator is asked to confirm outside of the page. */
 export type ConfirmAction =
-  'fire' | 'fire_group' | 'retry_group' | 'approve' | 'close' | 'amend' | 'arm' | 'acknowledge_key' | 'release' | 'flatten';
+  | 'fire'
+  | 'fire_group'
+  | 'retry_group'
+  | 'approve'
+  | 'close'
+  | 'amend'
+  | 'arm'
+  | 'acknowledge_key'
+  | 'release'
+  | 'flatten';
 
 export interface ConfirmFact {
   label: string;
@@ -20,8 +29,10 @@ export interface ConfirmQuestion {
   testnet: boolean;
   /** The one account that it is about, or null. */
   account_name: string | null;
-  /** Whose money it is, where it is not the operator's own. */
-  owners: string[];
+  /** Whose money it is, where it is not all the operator's own: "This is friend_1’s money". */
+  money: string | null;
+  /** Of orders; then the sentence begins with it. */
+  side: 'buy' | 'sell' | null;
   /** The sentence that counts: "Buy 0.01 BTC at market, about 672.40 USDT". */
   sentence: string;
   facts: ConfirmFact[];

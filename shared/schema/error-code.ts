@@ -81,6 +81,7 @@ export const ERROR_CODES = {
   APPROVAL_DECLINED: 'The operator declined the signal.',
   APPROVAL_EXPIRED: 'The signal waited for a yes too long.',
   APPROVAL_NOT_FOUND: 'There is no such signal waiting.',
+  APPROVALS_FULL: 'As many signals wait for a yes as may.',
   // venue
   VENUE_REFUSED: 'The exchange refused the order.',
   VENUE_AUTH: 'The exchange refused the key, the signature or its permissions.',

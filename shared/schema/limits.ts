@@ -66,8 +66,16 @@ const settingsSchema = z.strictObject({
   time_zone: timeZoneSchema,
   /** When a trading day begins, in wall time of `time_zone`. */
   day_starts_at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 00:00'),
-  /** Assets that count as nothing, such as worthless tokens without a price. */
-  ignored_assets: z.array(z.string().trim().toUpperCase().regex(/^[A-Z0-9]{1,20}$/)).max(200),
+  /** Assets that count as nothing, such as worthless tokens without a price. Kraken's staked ones have a point (`DOT.S`). */
+  ignored_assets: z
+    .array(
+      z
+        .string()
+        .trim()
+        .toUpperCase()
+        .regex(/^[A-Z0-9][A-Z0-9.]{0,19}$/),
+    )
+    .max(200),
 });
 export type RiskSettings = Partial<z.output<typeof settingsSchema>>;
 

@@ -2,19 +2,27 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempDir } from '../server/temp-dir.ts';
+import { startBinanceServer } from '../venues/binance-server.ts';
+import type { VenueAccountOptions } from '../venues/venue-server.ts';
 import { qt, serve, startQt } from './qt-process.ts';
 
 const FIRE = ['signal', 'fire', '--symbol', 'BTC/USDT', '--side', 'long', '--amount', '0.01', '--json'];
-/** A real account whose venue is a closed port: it can be armed, and reaches nobody. */
-const REAL = {
-  QT_ACCOUNT_MAIN_BINANCE_EXCHANGE: 'binance',
-  QT_ACCOUNT_MAIN_BINANCE_MODE: 'real',
-  QT_ACCOUNT_MAIN_BINANCE_API_KEY: 'canary-key',
-  QT_ACCOUNT_MAIN_BINANCE_API_SECRET: 'canary-secret',
-  QT_ACCOUNT_MAIN_BINANCE_API_URL: 'http://127.0.0.1:9',
-};
+const KEYS = { apiKey: 'canary-key-0123456789', apiSecret: 'canary-secret-0123456789' };
+
+/** A real account at a venue of its own. */
+async function realAccount(permissions: VenueAccountOptions['permissions'] = {}): Promise<Record<string, string>> {
+  const venue = await startBinanceServer({ accounts: [{ name: 'main', ...KEYS, permissions }] });
+  onTestFinished(() => venue.close());
+  return {
+    QT_ACCOUNT_MAIN_BINANCE_EXCHANGE: 'binance',
+    QT_ACCOUNT_MAIN_BINANCE_MODE: 'real',
+    QT_ACCOUNT_MAIN_BINANCE_API_KEY: KEYS.apiKey,
+    QT_ACCOUNT_MAIN_BINANCE_API_SECRET: KEYS.apiSecret,
+    QT_ACCOUNT_MAIN_BINANCE_API_URL: venue.url,
+  };
+}
 
 describe('qt serve', () => {
   it('takes signals by HTTP and lets qt attach, until it is told to end', async () => {
@@ -59,7 +67,8 @@ describe('qt serve', () => {
 
   it('arms and disarms; the next start is disarmed', async () => {
     const dir = tempDir();
-    const first = await serve(dir, REAL);
+    const real = await realAccount();
+    const first = await serve(dir, real);
     expect((await qt(dir, ['accounts', 'status', '--json'])).json()['accounts']).toMatchObject([{ armed_until: null }]);
     const armed = await qt(dir, ['arm', 'main_binance', '--for', '30m', '--yes', '--json']);
     expect([armed.code, armed.json()]).toMatchObject([0, { account_name: 'main_binance', owner: 'me' }]);
@@ -73,8 +82,26 @@ describe('qt serve', () => {
     await qt(dir, ['arm', 'main_binance', '--yes']);
     first.child.kill('SIGKILL');
     await once(first.child, 'exit');
-    await serve(dir, REAL);
+    await serve(dir, real);
     expect((await qt(dir, ['disarm', '--json'])).json()).toEqual({ real_accounts: 1, armed: [] });
+  });
+
+  it('arms with a key that may withdraw only where that is acknowledged by name', async () => {
+    const dir = tempDir();
+    await serve(dir, await realAccount({ withdraw: true }));
+    const arm = (...options: string[]) => qt(dir, ['arm', 'main_binance', '--yes', ...options, '--json']);
+    const refused = await arm();
+    expect([refused.code, refused.json().error?.code]).toEqual([3, 'KEY_CAN_WITHDRAW']);
+    const other = await arm('--acknowledge-withdrawals', 'main_bybit');
+    expect([other.code, other.json().error?.code]).toEqual([2, 'INVALID_INPUT']);
+    const armed = await arm('--acknowledge-withdrawals', 'Main_Binance');
+    expect([armed.code, armed.json()]).toMatchObject([
+      0,
+      { account_name: 'main_binance', key: { can_withdraw: true } },
+    ]);
+    // Known from now on.
+    await qt(dir, ['disarm']);
+    expect((await arm()).code).toBe(0);
   });
 
   it('leaves nothing in the way when it is killed', async () => {

@@ -126,7 +126,7 @@ describe('one engine for each data directory', () => {
 
     const fired = await desk.json('signal', 'fire', ...BUY);
     expect(fired.code).toBe(0);
-    const seen = await served.get(
+    const seen = await served.page(
       '/trpc/orders.get?input=' + encodeURIComponent(JSON.stringify({ id: fired.document.orders[0].id })),
     );
     expect(seen.json.result.data.order.id).toBe(fired.document.orders[0].id);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import path from 'node:path';
 import { NODE } from './build-qt.ts';
 import type { Json } from './workspace.ts';
 
@@ -25,6 +26,8 @@ export interface Served {
   port: number;
   tokenFile: string;
   token: string;
+  /** What a page that has signed in speaks with. */
+  session: string;
   firstLine: Json;
   stdout(): string;
   stderr(): string;
@@ -34,6 +37,10 @@ export interface Served {
   signal(body: unknown): Promise<HttpAnswer>;
   /** `GET` with the token. */
   get(path: string): Promise<HttpAnswer>;
+  /** `GET` of what the page asks for, with its session. */
+  page(path: string): Promise<HttpAnswer>;
+  /** Calls a procedure over the control socket, as an attached `qt` does. */
+  control(path: string, input: unknown): Promise<HttpAnswer>;
   send(signal: NodeJS.Signals): void;
   /** Moves its wall clock on, where its environment has a `preload`. */
   jumpClock(): void;
@@ -72,7 +79,10 @@ export async function startServe(
   const token = readFileSync(tokenFile, 'utf8').trim();
   const port = Number(new URL(url).port);
   const authorization = `Bearer ${token}`;
-  const http = (path: string, options: HttpOptions = {}): Promise<HttpAnswer> => ask(port, path, options, transcript);
+  const server = { host: '127.0.0.1', port };
+  const http = (path: string, options: HttpOptions = {}): Promise<HttpAnswer> => ask(server, path, options, transcript);
+  const session = await signIn((firstLine as { login_url: string }).login_url);
+  const socket = { socketPath: path.join(env['QT_DATA_DIR'] ?? '', 'engine.sock') };
 
   return {
     pid: child.pid ?? 0,
@@ -80,6 +90,7 @@ export async function startServe(
     port,
     tokenFile,
     token,
+    session,
     firstLine,
     stdout: () => out.stdout,
     stderr: () => out.stderr,
@@ -91,6 +102,14 @@ export async function startServe(
         body: JSON.stringify(body),
       }),
     get: (path) => http(path, { headers: { authorization } }),
+    page: (path) => http(path, { headers: { authorization: `Bearer ${session}` } }),
+    control: (procedure, input) =>
+      ask(
+        socket,
+        `/${procedure}`,
+        { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) },
+        transcript,
+      ),
     send: (signal) => void child.kill(signal),
     jumpClock: () => void child.kill('SIGUSR2'),
     stop: async () => {
@@ -106,10 +125,27 @@ export async function startServe(
   };
 }
 
-function ask(port: number, path: string, options: HttpOptions, transcript: string[]): Promise<HttpAnswer> {
+/** As a browser does: the link leads to the origin on which is confirmed, and from there to that of the page. */
+async function signIn(loginUrl: string): Promise<string> {
+  const redeem = async (url: string): Promise<Json> => {
+    const { origin, hash } = new URL(url);
+    const body = JSON.stringify({ code: hash.slice('#login='.length) });
+    const headers = { 'content-type': 'application/json', origin };
+    return (await fetch(`${origin}/session`, { method: 'POST', headers, body })).json();
+  };
+  const surface = (await redeem(loginUrl)) as { continue_url: string };
+  return ((await redeem(surface.continue_url)) as { token: string }).token;
+}
+
+function ask(
+  server: { host: string; port: number } | { socketPath: string },
+  path: string,
+  options: HttpOptions,
+  transcript: string[],
+): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const { method = 'GET', headers = {}, body } = options;
-    const outgoing = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (incoming) => {
+    const outgoing = request({ ...server, path, method, headers, agent: false }, (incoming) => {
       let text = '';
       incoming.setEncoding('utf8').on('data', (part: string) => (text += part));
       incoming.on('end', () => {

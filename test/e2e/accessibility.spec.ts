@@ -1,19 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectNoViolation } from './support/axe.ts';
 import { ONE, TWO, TWO_ACCOUNTS, binanceAccount } from './support/binance-accounts.ts';
 import { expect, test } from './support/console-test.ts';
 import { fillTicket, logRow, previewOf } from './support/desk.ts';
 import { VIEW_NAMES, openView } from './support/navigation.ts';
 import { dragToAccount, pendingChanges } from './support/routing.ts';
-
-/** A window has no other page in which the rules could be run, hence the legacy mode. */
-async function expectNoViolation(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
-  );
-  expect.soft(found, where).toEqual([]);
-}
 
 for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing in any view, ${theme}`, async ({ openBinance, openConsole }) => {

@@ -52,12 +52,16 @@ test('a retry by hand does not wait for the next try', async ({ console: { door,
   }).toPass({ timeout: 5_000 });
 });
 
-test('a page without a session asks for the token, and shows nothing', async ({ console: { door, page } }) => {
+test('a page without a session says how to get one, and shows nothing', async ({ console: { door, page, qt } }) => {
   const stranger = await page.context().newPage();
   await stranger.goto(door.url);
   await expect(stranger.getByRole('main', { name: 'Sign in' })).toBeVisible();
   await expect(stranger.locator('body')).not.toContainText('main_sim');
-  await stranger.getByLabel('Token').fill('not-the-token-of-this-engine');
-  await stranger.getByRole('button', { name: 'Sign in' }).click();
-  await expect(stranger.getByRole('alert').filter({ hasText: 'Not signed in' })).toBeVisible();
+  await expect(stranger.getByRole('main', { name: 'Sign in' })).toContainText('qt login');
+  const { login_url: link } = await qt(['login']);
+  await stranger.goto(link);
+  await expect(stranger.getByRole('status').filter({ hasText: 'Engine connected' })).toBeVisible();
+  const third = await page.context().newPage();
+  await third.goto(link);
+  await expect(third.getByRole('status')).toContainText('This sign-in link was used or is too old.');
 });

@@ -8,6 +8,8 @@ test('Ctrl and a figure open the views, from anywhere', async ({ console: { page
     ['3', 'Orders'],
     ['4', 'Accounts'],
     ['5', 'Groups'],
+    ['6', 'Risk'],
+    ['7', 'Approvals'],
     [',', 'Settings'],
     ['1', 'Desk'],
   ] as const) {

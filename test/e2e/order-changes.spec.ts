@@ -3,6 +3,7 @@ import { expect, test as base } from './support/console-test.ts';
 import type { Console } from './support/console-test.ts';
 import { fillTicket, receiptOf } from './support/desk.ts';
 import { openView } from './support/navigation.ts';
+import { confirmByHold, surfaceOf } from './support/surface.ts';
 import type { VenueHandle } from '../venues/venue-server.ts';
 
 const test = base.extend<{ venue: VenueHandle; desk: Console }>({
@@ -40,6 +41,9 @@ test('an order is amended: what takes its place is shown, and both know of each 
   await drawer.getByRole('button', { name: /^Amend order/ }).click();
   await price.fill('51000');
   await price.press('Enter');
+  const { card } = await surfaceOf(desk);
+  await expect(card).toContainText('Buy 0.01 BTC in total at 51,000 USDT');
+  await confirmByHold(desk);
   await expect(drawer).toContainText('An amend placed this order');
   await expect(drawer).toContainText('51,000');
   await drawer
@@ -98,10 +102,9 @@ test('an account that cannot be compared says that it does not trade, until it i
 }) => {
   venue.faults.always('openOrders', { kind: 'status', status: 503 });
   const { page, qt } = await openConsole(binanceAccount('main_binance', 'real', venue, ONE));
-  await qt(['arm', 'main_binance', '--for', '1h', '--yes']);
+  const refused = await qt(['arm', 'main_binance', '--for', '1h', '--yes'], 3);
+  expect(refused.error.code).toBe('ACCOUNT_UNRECONCILED');
   await expect(page.getByRole('article', { name: 'Account main_binance' })).toContainText('not reconciled');
-  await fillTicket(page, { size: '0.01' });
-  await expect(receiptOf(page)).toContainText('Refused: ');
   await openView(page, 'Accounts');
   const panel = page.getByRole('region', { name: 'Reconciliation' });
   await expect(panel.getByRole('alert')).toContainText('Does not trade until this succeeds');
@@ -110,6 +113,8 @@ test('an account that cannot be compared says that it does not trade, until it i
   await panel.getByRole('button', { name: 'Compare' }).click();
   await expect(panel).toContainText('agrees with the exchange');
   await expect(panel.getByRole('alert')).toHaveCount(0);
+  await qt(['arm', 'main_binance', '--for', '1h', '--yes']);
   await openView(page, 'Desk');
-  await expect(receiptOf(page)).not.toContainText('Refused: ');
+  await fillTicket(page, { size: '0.01' });
+  await expect(receiptOf(page).getByRole('button', { name: 'Fire REAL order…' })).toBeEnabled();
 });

@@ -1,10 +1,7 @@
 import { TWO_ACCOUNTS } from './support/binance-accounts.ts';
 import { expect, test } from './support/console-test.ts';
 import { VIEW_NAMES, openView } from './support/navigation.ts';
-
-/** What the page's policy says when it stops something. */
-const STOPPED =
-  /securitypolicyviolation|Content Security Policy|Refused to|violates the following|blocked by CORS|Fetch API cannot load/;
+import { STOPPED } from './support/policy-words.ts';
 
 test('nothing that the console itself does meets its security policy', async ({ console: { door, page } }) => {
   // From the first byte on, which the watch of a window that was open already has missed.

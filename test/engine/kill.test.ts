@@ -55,7 +55,11 @@ describe('a kill', () => {
     engine.stops.kill({ scope: GLOBAL, reason: 'test' }, 'desktop');
     expect(engine.arming.current().armed).toEqual([]);
     expect((await fire(engine, { account_name: 'binance_1' })).error?.code).toBe('KILL_SWITCH');
-    await vi.waitFor(() => expect(events.findLast(({ topic }) => topic === 'stops')).toMatchObject({ stops: { stops: [{ reason: 'test' }] } }));
+    await vi.waitFor(() =>
+      expect(events.findLast(({ topic }) => topic === 'stops')).toMatchObject({
+        stops: { stops: [{ reason: 'test' }] },
+      }),
+    );
     await engine.close();
 
     const again = await reopen();
@@ -82,7 +86,11 @@ describe('a kill', () => {
       const { error, orders } = await fire(engine, change);
       return error?.code ?? orders[0]?.status;
     };
-    expect(await Promise.all(names.map((account_name) => outcome({ account_name })))).toEqual(['KILL_SWITCH', 'KILL_SWITCH', 'filled']);
+    expect(await Promise.all(names.map((account_name) => outcome({ account_name })))).toEqual([
+      'KILL_SWITCH',
+      'KILL_SWITCH',
+      'filled',
+    ]);
     expect(await outcome({ strategy_id: 'trend' })).toBe('KILL_SWITCH');
     expect(engine.arming.current().armed.map(({ account_name }) => account_name)).toEqual(['binance_3']);
   });
@@ -93,16 +101,25 @@ describe('a kill', () => {
     for (const name of names) await arm(engine, name);
     const members = names.map((account_name) => ({ account_name }));
     engine.groups.set(groupSchema.parse({ name: 'desk', allocation: 'equal', members }), null, 'cli');
-    const buy = (id: string) => groupSignalSchema.parse({ id, symbol: 'BTC/USDT', side: 'long', amount: '0.03', group: 'desk' });
-    venue.server.faults.always((request) => request.account === 'binance_1' && request.route === 'order.place', { kind: 'status', status: 403 });
+    const buy = (id: string) =>
+      groupSignalSchema.parse({ id, symbol: 'BTC/USDT', side: 'long', amount: '0.03', group: 'desk' });
+    venue.server.faults.always((request) => request.account === 'binance_1' && request.route === 'order.place', {
+      kind: 'status',
+      status: 403,
+    });
     engine.stops.kill({ scope: { kind: 'account', name: 'binance_2' } }, 'cli');
     expect((await engine.groups.fire({ ...buy('g1') }, 'cli')).error?.code).toBe('GROUP_LEG_UNPLACEABLE');
     const rest = await engine.groups.fire({ ...buy('g2'), unplaceable: 'rest' }, 'cli');
-    expect(rest.legs?.find(({ account_name }) => account_name === 'binance_2')).toMatchObject({ state: 'not_placed', error: { code: 'KILL_SWITCH' } });
+    expect(rest.legs?.find(({ account_name }) => account_name === 'binance_2')).toMatchObject({
+      state: 'not_placed',
+      error: { code: 'KILL_SWITCH' },
+    });
     const placed = sent(venue).length;
     engine.stops.kill({ scope: GLOBAL }, 'cli');
     const again = await engine.groups.retry('g2', 'cli');
-    expect(again.legs?.find(({ account_name }) => account_name === 'binance_2')).toMatchObject({ error: { code: 'KILL_SWITCH' } });
+    expect(again.legs?.find(({ account_name }) => account_name === 'binance_2')).toMatchObject({
+      error: { code: 'KILL_SWITCH' },
+    });
     expect(sent(venue)).toHaveLength(placed);
   });
 
@@ -130,7 +147,9 @@ describe('a kill', () => {
     const { engine, venue } = await openAt(venueName);
     await arm(engine, account);
     const changes = () =>
-      venue.server.requests.filter(({ method, path }) => method === 'POST' && /leverage|margin/i.test(path)).map(({ path }) => path);
+      venue.server.requests
+        .filter(({ method, path }) => method === 'POST' && /leverage|margin/i.test(path))
+        .map(({ path }) => path);
     const isReading = ({ path }: { path: string }): boolean => path === reading;
     venue.server.faults.always(isReading, { kind: 'delay', ms: 150, when: 'after' });
     const firing = fire(engine, { account_name: account, symbol: 'BTC/USDT:USDT' });
@@ -154,16 +173,29 @@ describe('a kill that flattens', () => {
     await arm(engine, 'binance_1');
     const resting = { account_name: 'binance_1', type: 'limit', price: '50000' } as const;
     expect((await fire(engine, resting)).orders).toMatchObject([{ status: 'open' }]);
-    venue.server.faults.always((request) => request.account === 'binance_1' && /^order\./.test(request.route), { kind: 'status', status: 502 });
+    venue.server.faults.always((request) => request.account === 'binance_1' && request.route.startsWith('order.'), {
+      kind: 'status',
+      status: 502,
+    });
     const scope = { kind: 'account', name: 'binance_1' } as const;
     const { id } = engine.stops.kill({ scope, flatten: true }, 'desktop');
     expect(engine.arming.current().armed).toEqual([]);
-    await vi.waitFor(() => expect(engine.stops.current().stops[0]?.work).toMatchObject([{ attempts: 1, open_orders: expect.any(Number) }]), { timeout: 20_000 });
+    await vi.waitFor(
+      () =>
+        expect(engine.stops.current().stops[0]?.work).toMatchObject([{ attempts: 1, open_orders: expect.any(Number) }]),
+      { timeout: 20_000 },
+    );
     await engine.close();
     venue.server.faults.clear();
 
     const again = await reopen();
-    await vi.waitFor(() => expect(again.stops.current().stops).toMatchObject([{ id, work: [{ account_name: 'binance_1', stage: 'done', open_orders: 0, positions: 0 }] }]), { timeout: 40_000, interval: 100 });
+    await vi.waitFor(
+      () =>
+        expect(again.stops.current().stops).toMatchObject([
+          { id, work: [{ account_name: 'binance_1', stage: 'done', open_orders: 0, positions: 0 }] },
+        ]),
+      { timeout: 40_000, interval: 100 },
+    );
     const { balances, orders } = venue.server.ledger('binance_1');
     expect([balances['BTC']?.free, balances['ETH']?.free]).toEqual(['0', '0']);
     expect(orders.filter(({ status }) => /new|open|partial/i.test(String(status)))).toEqual([]);
@@ -177,9 +209,17 @@ describe('a kill that flattens', () => {
     await fire(engine, { account_name: 'binance_swap_1', symbol: 'BTC/USDT:USDT', amount: '0.02' });
     await fire(engine, { account_name: 'binance_swap_1', symbol: 'ETH/USDT:USDT', amount: '0.5', side: 'short' });
     engine.stops.kill({ scope: GLOBAL, flatten: true }, 'cli');
-    await vi.waitFor(() => expect(engine.stops.current().stops[0]?.work.map(({ stage }) => stage)).toEqual(['done', 'done']), { timeout: 30_000, interval: 100 });
-    expect(Object.values(venue.server.ledger('binance_swap_1').positions).every((amount) => Number(amount) === 0)).toBe(true);
-    expect(ordersOf(engine).slice(0, 2)).toMatchObject([{ reduce_only: true, status: 'filled' }, { reduce_only: true, status: 'filled' }]);
+    await vi.waitFor(
+      () => expect(engine.stops.current().stops[0]?.work.map(({ stage }) => stage)).toEqual(['done', 'done']),
+      { timeout: 30_000, interval: 100 },
+    );
+    expect(Object.values(venue.server.ledger('binance_swap_1').positions).every((amount) => Number(amount) === 0)).toBe(
+      true,
+    );
+    expect(ordersOf(engine).slice(0, 2)).toMatchObject([
+      { reduce_only: true, status: 'filled' },
+      { reduce_only: true, status: 'filled' },
+    ]);
   });
 
   it('works on paper', async () => {
@@ -188,7 +228,10 @@ describe('a kill that flattens', () => {
     expect((await fire(engine, { account_name: 'p', amount: '0.01' })).orders).toMatchObject([{ status: 'filled' }]);
     expect(await engine.positions.list('p')).not.toEqual([]);
     engine.stops.kill({ scope: GLOBAL, flatten: true }, 'cli');
-    await vi.waitFor(() => expect(engine.stops.current().stops[0]?.work).toMatchObject([{ stage: 'done', positions: 0 }]), { timeout: 10_000 });
+    await vi.waitFor(
+      () => expect(engine.stops.current().stops[0]?.work).toMatchObject([{ stage: 'done', positions: 0 }]),
+      { timeout: 10_000 },
+    );
     expect((await fire(engine, { account_name: 'p', amount: '0.01' })).error?.code).toBe('KILL_SWITCH');
   });
 });

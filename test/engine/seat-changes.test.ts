@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openEngine } from '../../electron/engine/engine.ts';
 import type { Engine } from '../../electron/engine/engine-interface.ts';
 import { signalSchema } from '../../shared/schema/signal.ts';
-import { arm } from '../support/arm.ts';
+import { arm, confirmChange } from '../support/arm.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { startBinanceFuturesServer } from '../venues/binance-futures-server.ts';
 import { startBinanceServer } from '../venues/binance-server.ts';
@@ -31,6 +31,7 @@ it('an account that trades swaps by now is not held up by what it did on spot, a
     );
     const engine = await openEngine({ dataDir, env });
     onTestFinished(() => engine.close());
+    confirmChange(engine, 'ann');
     await arm(engine, 'ann');
     return engine;
   }

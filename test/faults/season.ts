@@ -50,7 +50,9 @@ export async function runSeason({ seed, rounds, venues: specs }: SeasonOptions):
   const clock = createFastClock(SPEED, startedAtMs);
   const venues = await Promise.all(specs.map((spec) => openVenue(spec, clock)));
   const dataDir = mkdtempSync(path.join(tmpdir(), 'qt-faults-'));
-  const env = Object.assign({ QT_UNKNOWN_ASK_AFTER: '5' }, ...venues.map((venue) => venue.env)) as Record<
+  // An account that stopped itself would leave the rest of a season without orders.
+  const stops = { QT_STOP_AFTER_REFUSALS: 'off', QT_STOP_AFTER_UNKNOWN: 'off', QT_STOP_AT_CLOCK_SKEW: 'off' };
+  const env = Object.assign({ QT_UNKNOWN_ASK_AFTER: '5', ...stops }, ...venues.map((venue) => venue.env)) as Record<
     string,
     string
   >;

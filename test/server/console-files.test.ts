@@ -86,14 +86,19 @@ describe('the app:// scheme', () => {
       { method: 'GET', url: 'not a url' },
       { method: 'GET', url: 'app://console/nothing.js' },
     ];
-    expect(requests.map((request) => answerFrom({ files, isOwnUrl: isConsoleUrl }, request).status)).toEqual(requests.map(() => 404));
+    expect(requests.map((request) => answerFrom({ files, isOwnUrl: isConsoleUrl }, request).status)).toEqual(
+      requests.map(() => 404),
+    );
   });
 
   it('gives no byte from outside either', async () => {
     const { files } = page();
     await fc.assert(
       fc.asyncProperty(anyPath, async (pathname) => {
-        const answer = answerFrom({ files, isOwnUrl: isConsoleUrl }, { method: 'GET', url: `app://console${pathname}` });
+        const answer = answerFrom(
+          { files, isOwnUrl: isConsoleUrl },
+          { method: 'GET', url: `app://console${pathname}` },
+        );
         expect(await answer.text()).not.toContain('SECRET');
       }),
       { numRuns: 1_000 },

@@ -193,7 +193,7 @@ export function fakeEngine(answers: { fire?: () => Promise<FireDocument> | FireD
       release: missing,
     },
     risk: { current: missing, measure: missing, change: missing, impact: missing },
-    approvals: { list: () => [], get: missing, approve: missing, decline: missing },
+    approvals: { list: () => [], waitingCount: () => 0, get: missing, approve: missing, decline: missing },
     confirmations: { record: missing },
     market: { instruments: missing, ticker: missing },
     log: { query: missing },

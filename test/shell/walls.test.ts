@@ -94,7 +94,13 @@ describe('the console’s own address', () => {
 describe('the address of the surface', () => {
   it('is no address of the console, and told from every look-alike', () => {
     expect(isConfirmUrl('app://confirm/')).toBe(true);
-    const others = ['app://console/', 'app://confirm.evil/', 'app://confirm@evil/', 'app://confirm:1/', 'https://confirm/'];
+    const others = [
+      'app://console/',
+      'app://confirm.evil/',
+      'app://confirm@evil/',
+      'app://confirm:1/',
+      'https://confirm/',
+    ];
     expect([...LOOK_ALIKES, ...others].filter(isConfirmUrl)).toEqual([]);
   });
 });

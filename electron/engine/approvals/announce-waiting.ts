@@ -1,27 +1,29 @@
+import type { ApprovalDocument } from '../../../shared/schema/approval.ts';
 import type { Clock } from '../ports.ts';
 import type { EventHub } from '../telemetry/event-hub.ts';
-import { approvalDocument } from './approval-document.ts';
-import { LISTED } from './approval-store.ts';
-import type { ApprovalStore } from './approval-store.ts';
 
 /** Every event is the whole list, so a burst of signals makes few of them. */
 const GATHER_MS = 50;
 
-/** Tells whoever watches what waits, soon after it changed. */
+/** Tells whoever watches what waits, soon after it changed. `read` hands the list on, or fails by itself. */
 export function announceWaiting(
   hub: Pick<EventHub, 'publish' | 'subscribers'>,
-  store: Pick<ApprovalStore, 'list'>,
   clock: Clock,
+  read: (publish: (approvals: ApprovalDocument[]) => void) => void,
 ): { changed(): void; close(): void } {
   let cancel: (() => void) | null = null;
+  let closed = false;
   return {
     changed() {
-      if (hub.subscribers === 0) return;
+      if (closed || hub.subscribers === 0) return;
       cancel ??= clock.after(GATHER_MS, () => {
         cancel = null;
-        hub.publish({ topic: 'approvals', approvals: store.list('waiting', LISTED).map(approvalDocument) });
+        read((approvals) => hub.publish({ topic: 'approvals', approvals }));
       });
     },
-    close: () => cancel?.(),
+    close() {
+      closed = true;
+      cancel?.();
+    },
   };
 }

@@ -12,10 +12,11 @@ import type { Database } from '../store/sqlite.ts';
 import type { EventHub } from '../telemetry/event-hub.ts';
 import type { Log } from '../telemetry/log.ts';
 import { announceWaiting } from './announce-waiting.ts';
-import { waitingDocument } from './approval-document.ts';
-import { declined, ended, tooLate } from './approval-end.ts';
+import { approvalDocument, waitingDocument } from './approval-document.ts';
+import { crossed, declined, ended, tooLate, tooMany } from './approval-end.ts';
 import { approvalNeed } from './approval-need.ts';
 import type { ApprovalNeed } from './approval-need.ts';
+import { LISTED, MOST_WAITING } from './approval-store.ts';
 import type { Approval, ApprovalStore, Verdict } from './approval-store.ts';
 import { createExpiryTimers } from './expiry-timers.ts';
 import type { GivenApproval } from './given-approval.ts';
@@ -31,10 +32,10 @@ export interface ApprovalDesk {
     accounts: readonly { name: string; owner: string | null }[],
     strategyId: string | undefined,
   ): ApprovalNeed | null;
-  /** Within the caller's commit: the signal waits. Gives its answer. */
+  /** Within the caller's commit: the signal waits, or is refused where as many wait as may. Gives its answer. */
   ask(asking: Asking, need: ApprovalNeed): FireDocument;
-  /** After that commit. */
-  asked(waiting: FireDocument): void;
+  /** After that commit, with its answer. */
+  asked(answer: FireDocument): void;
   /** The answer to a signal of this id, while it waits. */
   known(signalId: string): KnownAnswer | null;
   /** The operator's yes to an approval that waits. Throws where it does not. */
@@ -71,7 +72,9 @@ const INCOMING: readonly Door[] = ['http', 'cli'];
 export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
   const { store, clock, audit, db } = deps;
   const timers = createExpiryTimers(clock, expire);
-  const waitingList = announceWaiting(deps.hub, store, clock);
+  const waitingList = announceWaiting(deps.hub, clock, (publish) =>
+    spared(() => publish(store.list('waiting', LISTED).map(approvalDocument))),
+  );
 
   /** Within the caller's transaction. */
   function decide(approval: Approval, verdict: Omit<Verdict, 'atMs'>): void {
@@ -82,9 +85,13 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
 
   /** Within the caller's transaction: no order comes of the signal. */
   function refuse(approval: Approval, state: 'declined' | 'expired', by: Door | 'console', error: ErrorDocument): void {
-    const { signal, bodyHash, door, decision, receivedMs } = approval;
     decide(approval, { state, by, error: null });
-    refuseSignal({ id: signal.id, bodyHash, signal, door, decision, receivedMs, groupSignal: null }, error, deps);
+    journalRefusal(approval, error);
+  }
+
+  function journalRefusal(asking: Asking, error: ErrorDocument): FireDocument {
+    const { signal, bodyHash, door, decision, receivedMs } = asking;
+    return refuseSignal({ id: signal.id, bodyHash, signal, door, decision, receivedMs, groupSignal: null }, error, deps);
   }
 
   function tell(id: string): void {
@@ -96,12 +103,12 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
     });
   }
 
-  /** What is told about a decision must never undo it. */
+  /** What is told, or looked at by the way, must never undo a decision. */
   function spared(work: () => void): void {
     try {
       work();
     } catch (error) {
-      deps.log.error('A change could not be announced', { detail: String(error) });
+      deps.log.error('The journal cannot be read', { detail: String(error) });
     }
   }
 
@@ -129,8 +136,10 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
   }
 
   function expireDue(): void {
-    const due = store.waiting().filter(timers.isDue);
-    if (due.length > 0) expire(due.map(({ id }) => id));
+    spared(() => {
+      const due = store.waiting().filter(timers.isDue);
+      if (due.length > 0) expire(due.map(({ id }) => id));
+    });
   }
 
   function waiting(id: string): Approval {
@@ -146,6 +155,8 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
     need: (door, accounts, strategyId) =>
       INCOMING.includes(door) ? approvalNeed(deps.policy(), accounts, strategyId ?? null) : null,
     ask(asking, { because, validMs }) {
+      // Counted in the commit, so that no two take the last place.
+      if (store.waitingCount() >= MOST_WAITING) return journalRefusal(asking, tooMany(MOST_WAITING));
       const id = deps.ids.next('apr');
       const approval = { ...asking, id, because, expiresMs: clock.nowMs() + validMs };
       store.insert(approval);
@@ -154,9 +165,13 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
       audit.append('approval_asked', id, { signal, door, account_name: accountName, because, expires_at });
       return waitingDocument(approval);
     },
-    asked({ approval }) {
+    asked({ approval, signal_id, error }) {
+      if (!approval) {
+        deps.log.warn('Signal refused', { signal_id, ...(error && { code: error.code, detail: error.message }) });
+        return deps.onSignal(signal_id);
+      }
       spared(() => {
-        const found = approval ? store.find(approval.id) : null;
+        const found = store.find(approval.id);
         if (!found) return;
         timers.watch(found);
         tellApproval(found, deps.log);
@@ -173,6 +188,7 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
       const given: GivenApproval = {
         receivedMs: approval.receivedMs,
         words: `${by}: said yes to ${id}, which waited as the flags of ${approval.because} ask`,
+        crossed: (goesTo) => crossed(approval.decision, goesTo),
         settled() {
           if (store.find(id)?.state === 'waiting') return null;
           const journaled = deps.journaled(approval.signal.id);

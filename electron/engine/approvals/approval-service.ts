@@ -46,6 +46,7 @@ export function createApprovalService({ store, desk, ...deps }: ApprovalServiceD
 
   return {
     list: (state) => store.list(state, LISTED).map(approvalDocument),
+    waitingCount: () => store.waitingCount(),
     get: (id) => approvalDocument(get(id)),
     async approve(id, door, shown) {
       aPerson(door);

@@ -8,6 +8,9 @@ import type { Database } from '../store/sqlite.ts';
 /** So many are listed at most. */
 export const LISTED = 500;
 
+/** So many may wait at once: whoever looks sees every one of them. */
+export const MOST_WAITING = LISTED;
+
 /** A signal that waits for the operator's yes, or waited for it. */
 export interface Approval {
   id: string;
@@ -44,6 +47,7 @@ export interface ApprovalStore {
   /** Newest first; null: in every state. */
   list(state: ApprovalState | null, limit: number): Approval[];
   waiting(): Approval[];
+  waitingCount(): number;
 }
 
 interface Row {
@@ -106,6 +110,7 @@ export function createApprovalStore(db: Database): ApprovalStore {
       return rows.map(approval);
     },
     waiting: () => db.all<Row>("SELECT * FROM approvals WHERE state = 'waiting' ORDER BY expires_ms").map(approval),
+    waitingCount: () => db.get<{ n: number }>("SELECT count(*) AS n FROM approvals WHERE state = 'waiting'")?.n ?? 0,
   };
 }
 

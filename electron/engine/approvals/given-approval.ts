@@ -1,4 +1,5 @@
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
+import type { Mode } from '../../../shared/schema/exchange.ts';
 import type { FireDocument } from '../../../shared/schema/order.ts';
 
 /**
@@ -10,6 +11,11 @@ export interface GivenApproval {
   receivedMs: number;
   /** For the story of the order that comes of it. */
   words: string;
+  /**
+   * Why it is no yes for where the signal goes now: it arrived for another kind of money (paper, a test network, real). What
+   * waited as the one never becomes the other.
+   */
+  crossed(goesTo: { mode: Mode | null; testnet: boolean }): ErrorDocument | null;
   /** What the signal came to meanwhile, if it does not wait any more. Then nothing is to be journaled. */
   settled(): FireDocument | null;
   /** That the time for a yes is over. */

@@ -68,7 +68,8 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
     const receivedMs = approval?.receivedMs ?? clock.nowMs();
     const group = deps.group(signal.group);
     if (shown) expectShown(group, shown);
-    if (group.error) throw new QtError(group.error.code, group.error.message);
+    const unfit = group.error ?? approval?.crossed(group);
+    if (unfit) throw new QtError(unfit.code, unfit.message);
     const asking = { signal, bodyHash, door, receivedMs };
     const mustWait = (): ApprovalNeed | null => (approval ? null : needOf(namesOf(group), door, signal.strategy_id));
     const need = mustWait();
@@ -77,6 +78,8 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
     // Asked again, because the flags can have been set since.
     const needNow = mustWait();
     if (needNow) return wait(asking, group, needNow);
+    const endedMeanwhile = approval?.settled();
+    if (endedMeanwhile) return endedMeanwhile;
     const unplaceable = signal.unplaceable ?? 'none';
     const error = approval?.lapsed() ?? refusalOf(preview, unplaceable);
     const plan = planOf(preview, unplaceable);

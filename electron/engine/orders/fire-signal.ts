@@ -30,6 +30,7 @@ import type { OrderSender } from './order-sender.ts';
 import { prepareVenue } from './prepare-venue.ts';
 import { refuseSignal } from './refuse-signal.ts';
 import type { SignalEntry, SignalJournal } from './signal-journal.ts';
+import type { TurnWatch } from './turn-watch.ts';
 
 export interface FireDeps extends EvaluateDeps {
   batch: CommitBatch;
@@ -43,6 +44,7 @@ export interface FireDeps extends EvaluateDeps {
   /** Why nothing of this account and strategy may leave at this very moment, or null. */
   stopped: (order: { account_name: string; strategy_id: string | null }) => ErrorDocument | null;
   queue: KeyedQueue;
+  turns: TurnWatch;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -138,7 +140,8 @@ async function fireOnce(
   const route = inner ? routeUnmoved(signal, deps) : routeSignal(signal, deps);
   const moved = origin.shown ? movedSince(origin.shown, route) : null;
   // The yes was meant for another account, so it is none for this one.
-  if (moved && approval) throw new QtError(moved.code, moved.message);
+  const misled = approval && route.ok ? (moved ?? approval.crossed(route.account)) : null;
+  if (misled) throw new QtError(misled.code, misled.message);
   /** Told once nothing waits for it any more: writing a log takes its time. */
   const tell = (refused: FireDocument | null): void => {
     logRoute(signal, route, deps.log);
@@ -208,6 +211,7 @@ async function fireOnce(
       holdRoom(orderId, order, facts.cost, deps);
       return { refused: null, orderId, venue: facts.venue };
     };
+    deps.turns.begin();
     const journaled = await committed(deps, journal, () => held !== null && freeRoom(held, deps));
     if (journaled.refused && !journaled.told) tell(journaled.refused);
     return journaled;

@@ -92,7 +92,7 @@ export function sentDetail({ mode }: Pick<OrderRow, 'mode'>): string {
   return mode === 'paper' ? 'handed to the simulator' : 'request handed to the network';
 }
 
-/** How to find the order again. It is sent in the same turn in which it was journaled, and never later. */
+/** How to find the order again. It is sent right after it was journaled, and never later. */
 export function orderRef(row: OrderRow): OrderRef {
   return {
     clientOrderId: row.client_order_id,

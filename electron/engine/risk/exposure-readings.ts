@@ -17,6 +17,7 @@ import type { VenuePool } from '../venues/venue-pool.ts';
 import type { VenuePosition } from '../venues/venue.ts';
 import type { PositionReading, PositionReadings } from './position-readings.ts';
 import type { ProfitSource, RateReading, RateSource } from './risk-ports.ts';
+import { untradedMoney } from './untraded-money.ts';
 
 /** As for the checks of an order: what happened since is in the ledger of exposures. */
 const MAX_AGE_MS = 30_000;
@@ -86,15 +87,16 @@ export async function readAccount(
   const settings = ownEntry(deps.policy().settings, accountName) ?? {};
   const currency = accountCurrency(config?.exchange ?? null, settings);
   const market = config?.market ?? 'spot';
-  const ignored = settings.ignored_assets ?? [];
   const maxAgeMs = given.maxAgeMs ?? MAX_AGE_MS;
   const isSwap = market === 'swap';
   const [balance, positions, instruments] = await Promise.all([
     given.balance ??
       tried((!isSwap && wanted.held) || wanted.equity, () => deps.monitor.balances(accountName, maxAgeMs)),
     tried(isSwap && (wanted.held || wanted.equity), () => deps.positions.read(accountName, maxAgeMs)),
-    tried(wanted.smallest && !isSwap, () => deps.pool.venue(accountName).market.instruments()),
+    tried(wanted.equity || (wanted.smallest && !isSwap), () => deps.pool.venue(accountName).market.instruments()),
   ]);
+  const untraded = instruments.reading === null ? [] : untradedMoney(instruments.reading, currency);
+  const ignored = [...(settings.ignored_assets ?? []), ...untraded];
   const reading = isSwap ? positions : balance;
   const held: AccountState['held'] =
     reading.reading === null
@@ -102,7 +104,7 @@ export async function readAccount(
       : { held: heldIn(reading.reading), why: null };
 
   const keys = [...(held.held?.keys() ?? [])];
-  const markets = smallestMarkets(keys, currency, instruments.reading);
+  const markets = smallestMarkets(keys, currency, isSwap ? null : instruments.reading);
   const pair = wanted.order && pairOf(wanted.order.symbol);
   const assets = new Set([
     ...(pair ? [pair.base, pair.quote] : []),

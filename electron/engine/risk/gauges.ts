@@ -1,7 +1,8 @@
 import { div, gte, isPositive, max, mul, sub } from '../../../shared/money/decimal.ts';
 import type { AccountState } from '../../../shared/risk/account-state.ts';
+import { leverageUsed } from '../../../shared/risk/check-limits.ts';
 import type { Exposure } from '../../../shared/risk/exposure.ts';
-import { from, known, unknown } from '../../../shared/risk/known.ts';
+import { known } from '../../../shared/risk/known.ts';
 import type { Known } from '../../../shared/risk/known.ts';
 import { recorded, shown, unitOf } from '../../../shared/risk/limit-line.ts';
 import { lossFigures } from '../../../shared/risk/loss-limits.ts';
@@ -33,7 +34,6 @@ export const LIMIT_CODES: Readonly<Record<LimitName, ErrorCode>> = {
   min_free_balance: 'MIN_FREE_BALANCE',
 };
 
-const LEVERAGE_PLACES = 4;
 const PERCENT_PLACES = 1;
 
 interface Figures {
@@ -59,7 +59,7 @@ const GAUGES: { [N in LimitName]: Gauge<N> } = {
   max_order_size: (limit, facts) => ({ ...money(limit, known('0'), facts), detail: EVERY_ORDER }),
   max_open_positions: (limit, { exposure }) => count(limit, exposure.open, 'positions'),
   max_leverage(limit, { exposure, equity, leverage }) {
-    const used = leverageOf(exposure.total, equity);
+    const used = leverageUsed(exposure.total, equity);
     const figures = { limit, unit: 'x', used, usdRate: null };
     return leverage === null ? figures : { ...figures, detail: `the account is set to ${leverage}x` };
   },
@@ -130,12 +130,6 @@ function loss(name: LossLimitName, limit: NonNullable<Limits[LossLimitName]>, fa
   const { used, unit } = lossFigures(name, limit, facts);
   const usdRate = limit.unit === 'percent' ? null : limit.unit === 'usd' ? known('1') : facts.usdRate;
   return { limit: limit.value, unit, used, usdRate, detail: LOSS_LIMITS[name].lost };
-}
-
-function leverageOf(exposure: Known, equity: Known): Known {
-  if (exposure.value !== null && !isPositive(exposure.value)) return known('0');
-  if (equity.value !== null && !isPositive(equity.value)) return unknown('the account is worth nothing');
-  return from([exposure, equity], (exposed, worth) => div(exposed, worth, { places: LEVERAGE_PLACES, rounding: 'up' }));
 }
 
 /** One whose worth is not known may be the largest. */

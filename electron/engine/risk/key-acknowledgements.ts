@@ -24,10 +24,7 @@ export function createKeyAcknowledgements(deps: {
     has(accountName) {
       const seat = pool.seatMark(accountName);
       const where = 'WHERE seat = ? AND account_name = ?';
-      return (
-        seat !== null &&
-        db.get(`SELECT 1 FROM key_acknowledgements ${where}`, seat, accountName) !== undefined
-      );
+      return seat !== null && db.get(`SELECT 1 FROM key_acknowledgements ${where}`, seat, accountName) !== undefined;
     },
     acknowledge(accountName, typed, by) {
       const { error } = registry.get(accountName);

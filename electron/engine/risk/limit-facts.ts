@@ -2,7 +2,7 @@ import { max, sub } from '../../../shared/money/decimal.ts';
 import type { AccountState } from '../../../shared/risk/account-state.ts';
 import { accountCurrency } from '../../../shared/risk/account-currency.ts';
 import { checkLimits } from '../../../shared/risk/check-limits.ts';
-import type { LimitedOrder } from '../../../shared/risk/check-limits.ts';
+import type { LimitedOrder } from '../../../shared/risk/order-limits.ts';
 import { flagLevels } from '../../../shared/risk/flag-levels.ts';
 import type { FlagLevel } from '../../../shared/risk/flag-levels.ts';
 import { onlyReduces } from '../../../shared/risk/position-spans.ts';

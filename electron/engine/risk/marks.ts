@@ -1,12 +1,15 @@
-import { isPositive, max, min } from '../../../shared/money/decimal.ts';
+import { add, isPositive, max, min, mul } from '../../../shared/money/decimal.ts';
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { TickerDocument } from '../../../shared/schema/market.ts';
 import type { Clock } from '../ports.ts';
 import type { PriceFeed } from '../venues/price-feed.ts';
 import type { MarketData } from '../venues/venue.ts';
 
-/** A mark this old is asked for again. What is traded just now is in the price feed, and fresher. */
-const FRESH_MS = 5_000;
+/**
+ * A mark this old is asked for again: a little less than the time between two measurements of losses, so that an order finds
+ * what the last one has read. What is traded just now is in the price feed, and fresher.
+ */
+const FRESH_MS = 9_000;
 /** An older one is not used, whatever the reason that there is none that is newer. */
 const MAX_AGE_MS = 60_000;
 /** After a failure so long goes by before the market is asked again: a check must not wait for an exchange that is down. */
@@ -88,11 +91,15 @@ export function createMarks(deps: { prices: Pick<PriceFeed, 'recent'>; clock: Pi
   };
 }
 
-/** The last trade, kept between bid and ask: neither an empty side of a book nor a trade of long ago moves it far. */
+/**
+ * The last trade, kept between bid and ask: neither an empty side of a book nor a trade of long ago moves it far. The middle
+ * where no trade is told (Firi).
+ */
 export function markPrice({ bid, ask, last }: Pick<TickerDocument, 'bid' | 'ask' | 'last'>): string | null {
-  const [low, high, traded] = [bid, ask, last].map((price) => (price !== null && isPositive(price) ? price : null));
-  const start = traded ?? low ?? high;
-  if (start === null || start === undefined) return null;
-  const lifted = low ? max(start, low) : start;
-  return high ? min(lifted, high) : lifted;
+  const [low, high, traded] = [shown(bid), shown(ask), shown(last)];
+  if (traded === null) return low !== null && high !== null ? mul(add(low, high), '0.5') : (low ?? high);
+  const lifted = low === null ? traded : max(traded, low);
+  return high === null ? lifted : min(lifted, high);
 }
+
+const shown = (price: string | null): string | null => (price !== null && isPositive(price) ? price : null);

@@ -2,7 +2,7 @@ import type { AccountState } from '../../../shared/risk/account-state.ts';
 import { opensShort } from '../../../shared/risk/account-state.ts';
 import { checkFlags } from '../../../shared/risk/check-flags.ts';
 import { checkLimits } from '../../../shared/risk/check-limits.ts';
-import type { LimitedOrder } from '../../../shared/risk/check-limits.ts';
+import type { LimitedOrder } from '../../../shared/risk/order-limits.ts';
 import type { FlagLevel } from '../../../shared/risk/flag-levels.ts';
 import { pairOf } from '../../../shared/risk/position-spans.ts';
 import type { CheckDocument } from '../../../shared/schema/decision.ts';
@@ -44,15 +44,20 @@ const FLAGS_OF_SIGNALS: readonly ErrorCode[] = [
   'OUTSIDE_VALIDITY',
 ];
 
+const LIMITS_OF_SIZE: readonly ErrorCode[] = [
+  'MAX_EXPOSURE',
+  'MAX_POSITION_SIZE',
+  'MAX_ORDER_SIZE',
+  'MAX_OPEN_POSITIONS',
+  'MAX_LEVERAGE',
+  'MAX_ORDER_RATE',
+];
+
 /**
  * What does not hold back an order by which the operator closes what is held: what signals may do, and how large and how many
  * they may be.
  */
-export const PASSED_BY_CLOSE: ReadonlySet<ErrorCode> = new Set([
-  ...FLAGS_OF_SIGNALS,
-  'MAX_ORDER_SIZE',
-  'MAX_ORDER_RATE',
-]);
+export const PASSED_BY_CLOSE: ReadonlySet<ErrorCode> = new Set([...FLAGS_OF_SIGNALS, ...LIMITS_OF_SIZE]);
 
 /** Kills and automatic stops. Nothing is said where there is none. */
 export function stopChecks({ stops, closing }: Pick<RiskFacts, 'stops' | 'closing'>): CheckDocument[] {

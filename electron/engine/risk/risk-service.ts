@@ -18,6 +18,7 @@ import type { AccountExposures } from './exposure.ts';
 import { createRiskReplay } from './impact.ts';
 import type { PlacedOrder } from './impact.ts';
 import type { RiskPolicyStore } from './policy-store.ts';
+import type { PositionReadings } from './position-readings.ts';
 import type { ProfitService } from './profit/profit-service.ts';
 import type { RateSource, StopSource } from './risk-ports.ts';
 
@@ -27,6 +28,7 @@ const LEAD_MS = 60_000;
 /** So often limited accounts are measured while somebody watches. */
 const EVERY_MS = 5_000;
 const AFTER_ORDER_MS = 500;
+const ASKED_MAX_AGE_MS = 1_000;
 /** Changes that come together are told together. */
 const TELL_AFTER_MS = 250;
 
@@ -48,7 +50,8 @@ export function createRiskService(deps: {
   exposures: Pick<AccountExposures, 'measure'>;
   profit: ProfitService;
   rates: Pick<RateSource, 'usdRate'>;
-  monitor: Pick<AccountMonitor, 'status'>;
+  monitor: Pick<AccountMonitor, 'status' | 'balances'>;
+  positions: PositionReadings;
   stops: StopSource;
   /** See `readPlacedOrders`. */
   placedSince: (sinceMs: number) => Iterable<PlacedOrder[]>;
@@ -127,11 +130,18 @@ export function createRiskService(deps: {
     return work;
   }
 
+  /** What is held, read anew: who asks wants to know it as it is. Why it could not be read is in what is measured. */
+  async function readAgain(name: string): Promise<void> {
+    const market = registry.config(name)?.market;
+    const positions = market === 'swap' ? deps.positions.read(name, ASKED_MAX_AGE_MS) : null;
+    await Promise.allSettled([deps.monitor.balances(name, ASKED_MAX_AGE_MS), positions]);
+  }
+
   /** Nobody waits for it: what goes wrong is a fault of ours, and is told. */
   function measureQuietly(names: readonly string[]): void {
     for (const name of names) {
       measure(name).catch((error: unknown) => {
-        log.error('An account could not be measured', { account_name: name, detail: String(error) });
+        if (!closed) log.error('An account could not be measured', { account_name: name, detail: String(error) });
       });
     }
   }
@@ -184,6 +194,7 @@ export function createRiskService(deps: {
       current,
       async measure(name) {
         const names = name === null ? limited() : [registry.get(name).name].filter(isSound);
+        await Promise.all(names.map(readAgain));
         await Promise.all(names.filter(profit.isLimited).map(profit.measure));
         await Promise.all(names.map(measure));
         return current();

@@ -39,12 +39,12 @@ export function AccountDetail({ status }: { status: AccountStatusDocument }) {
         </div>
       ) : (
         <div className={css.columns}>
-          <div className={css.column}>
+          <div className={css.column} tabIndex={0} role="group" aria-label="What it holds">
             <BalancesPanel status={status} />
             <PositionsPanel status={status} />
             <OpenOrdersPanel name={account.name} />
           </div>
-          <div className={css.column}>
+          <div className={css.column} tabIndex={0} role="group" aria-label="What is known of it">
             <ReconcilePanel status={status} />
             <TestPanel result={test.data} testing={test.isPending} error={test.error} />
             <IdentityPanel account={account} />

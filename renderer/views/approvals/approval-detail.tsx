@@ -48,7 +48,7 @@ export function ApprovalDetail({ approval, nowMs }: ApprovalDetailProps) {
         </p>
       ))}
       <div className={css.outlookHead}>
-        <h3>As it would be now</h3>
+        <h2>As it would be now</h2>
         <span className={css.grow} />
         {outlook ? <span className={css.dim}>{Math.max(0, Math.floor((nowMs - atMs) / 1_000))} s ago</span> : null}
         <IconButton icon={IconRefresh} label="Preview again" onClick={refresh} />
@@ -108,7 +108,7 @@ function SignalHead({ approval, nowMs }: ApprovalDetailProps) {
         )}
         <dt>Signal</dt>
         <dd>
-          <CopyId id={approval.signal_id} label="signal id" last={16} />
+          <CopyId id={approval.signal_id} label="signal id" />
         </dd>
       </dl>
     </header>

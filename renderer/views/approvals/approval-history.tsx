@@ -104,7 +104,7 @@ function row(approval: ApprovalDocument) {
         )}
       </td>
       <td>
-        <CopyId id={signal_id} label="signal id" last={8} />
+        <CopyId id={signal_id} label="signal id" className={css.id} />
       </td>
     </tr>
   );

@@ -10,11 +10,15 @@ export interface StopMarkProps {
   small?: boolean | undefined;
 }
 
-/** KILLED, by the operator, or STOPPED, by a rule of the console: word, glyph and fill. Why stands in its title. */
+/**
+ * KILLED, by the operator, or STOPPED, by a rule of the console: word, glyph and fill, and how far it reaches where that is
+ * further than the account. Why stands in its title.
+ */
 export function StopMark({ stops, small }: StopMarkProps) {
   const [first] = stops;
   if (!first) return null;
   const kill = stops.find((stop) => stop.cause === 'kill');
+  const { scope } = kill ?? first;
   const Glyph = kill ? IconCircleX : IconAlertOctagon;
   return (
     <span
@@ -23,7 +27,7 @@ export function StopMark({ stops, small }: StopMarkProps) {
     >
       <Glyph size={small ? 10 : 12} stroke={2.4} aria-hidden />
       {kill ? 'KILLED' : 'STOPPED'}
-      {small ? null : <span className={css.scope}>{scopeWords((kill ?? first).scope)}</span>}
+      {small || scope.kind === 'account' ? null : <span className={css.scope}>{scopeWords(scope)}</span>}
     </span>
   );
 }

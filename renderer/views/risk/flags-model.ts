@@ -1,3 +1,4 @@
+import { ownEntry } from '../../../shared/routing/offers.ts';
 import type { Flags } from '../../../shared/schema/flags.ts';
 import type { AccountRiskDocument, RiskDocument } from '../../../shared/schema/risk.ts';
 import type { RiskScope } from '../../../shared/schema/risk-policy.ts';
@@ -37,7 +38,7 @@ export function flagGroups({ policy, accounts }: RiskDocument): FlagGroup[] {
       levels: owners.map((name) => ({
         scope: { kind: 'owner', name },
         label: name === SELF ? 'yours' : name,
-        flags: flagsOf(policy.owners, name),
+        flags: ownEntry(policy.owners, name) ?? {},
         account: null,
         about: count(name),
       })),
@@ -49,7 +50,7 @@ export function flagGroups({ policy, accounts }: RiskDocument): FlagGroup[] {
         .map((account) => ({
           scope: { kind: 'account', name: account.account_name },
           label: account.account_name,
-          flags: flagsOf(policy.accounts, account.account_name),
+          flags: ownEntry(policy.accounts, account.account_name) ?? {},
           account,
           about: '',
         })),
@@ -61,15 +62,10 @@ export function flagGroups({ policy, accounts }: RiskDocument): FlagGroup[] {
         .map((name) => ({
           scope: { kind: 'strategy', name },
           label: name,
-          flags: flagsOf(policy.strategies, name),
+          flags: ownEntry(policy.strategies, name) ?? {},
           account: null,
           about: '',
         })),
     },
   ];
-}
-
-/** Names come from outside: `constructor` is one too. */
-function flagsOf(level: Record<string, Flags>, name: string): Flags {
-  return Object.hasOwn(level, name) ? (level[name] ?? {}) : {};
 }

@@ -28,7 +28,7 @@ export function FlagsPanel({ risk, onEdit }: FlagsPanelProps) {
       {flagGroups(risk).map((group) => (
         <section key={group.title} className={css.level} aria-label={`Flags, ${group.title.toLowerCase()}`}>
           <div className={css.head}>
-            <h3 className={css.caps}>{group.title}</h3>
+            <h2 className={css.caps}>{group.title}</h2>
             {group.title === 'Strategies' ? <OfStrategy onEdit={onEdit} /> : null}
           </div>
           {group.levels.length === 0 ? (

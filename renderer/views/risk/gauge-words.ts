@@ -58,23 +58,20 @@ export function limitCell(account: AccountRiskDocument, name: LimitName): LimitC
   };
 }
 
-/** `21,840 of 30,000 USDT (21,840 of 30,000 USD), 72 %, ok. Detail.` */
+/** What the engine says of it, with US dollars, share and state: `21840.5 of 30000 USDT, 72 %, ok`. */
 export function gaugeWords(gauge: GaugeDocument): string {
   const { limit, used, unit, usd, percent, state, detail } = gauge;
-  const figures =
-    used === null
-      ? `limit ${formatDecimal(limit)} ${unit}`
-      : `${formatDecimal(used)} of ${formatDecimal(limit)} ${unit} ${LIMIT_WORDS[gauge.limit_name].used}`;
+  if (used === null) return `limit ${formatDecimal(limit)} ${unit}, ${STATE_WORDS[state]}${detail && `: ${detail}`}`;
   const dollars =
     usd && unit !== 'USD' ? `, in US dollars ${formatDecimal(usd.used)} of ${formatDecimal(usd.limit)}` : '';
-  const share = percent === null ? '' : `, ${wholePercent(percent)} %`;
-  return `${figures}${dollars}${share}, ${STATE_WORDS[state]}${detail === '' ? '' : `. ${detail}`}`;
+  const share = percent === null || isEach(gauge) ? '' : `, ${wholePercent(percent)} %`;
+  return `${detail || `${formatDecimal(used)} of ${formatDecimal(limit)} ${unit}`}${dollars}${share}, ${STATE_WORDS[state]}`;
 }
 
-function figuresOf({ used, limit, state, unit }: GaugeDocument): string {
+function figuresOf(gauge: GaugeDocument): string {
+  const { used, limit, unit } = gauge;
   const write = COUNTS.has(unit) ? (value: string) => formatDecimal(value) : shortFigure;
-  if (used !== null) return `${write(used)} / ${write(limit)}`;
-  return state === 'unknown' ? `? / ${write(limit)}` : write(limit);
+  return isEach(gauge) ? write(limit) : `${used === null ? '?' : write(used)} / ${write(limit)}`;
 }
 
 function unitBeside(unit: string, currency: string): string | null {
@@ -87,9 +84,9 @@ function noteOf(gauge: GaugeDocument): string {
   return gauge.percent === null ? '' : `${wholePercent(gauge.percent)} %`;
 }
 
-/** Held against each order by itself: nothing of it is used up by what stands. */
-export function isEach({ state, used }: GaugeDocument): boolean {
-  return used === null && state === 'ok';
+/** Nothing of it is used up by what stands, and it can be told. */
+export function isEach({ limit_name: name, state }: GaugeDocument): boolean {
+  return LIMIT_WORDS[name].each === true && state !== 'unknown';
 }
 
 /** Cut, so that 99.6 % never reads as reached. */

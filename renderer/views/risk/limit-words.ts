@@ -9,8 +9,8 @@ export interface LimitWords {
   short: string;
   measure: LimitMeasure;
   help: string;
-  /** What `used` of its gauge is. */
-  used: string;
+  /** Held against each order by itself: nothing of it is used up by what stands. */
+  each?: true;
 }
 
 /** The limits in the words of the operator, in the order in which they are shown. */
@@ -20,69 +20,61 @@ export const LIMIT_WORDS: Record<LimitName, LimitWords> = {
     short: 'Exposure',
     measure: 'money',
     help: 'Open positions plus open orders.',
-    used: 'used',
   },
   max_position_size: {
     label: 'Position in one symbol, at most',
     short: 'Position',
     measure: 'money',
     help: 'Open orders of the symbol included.',
-    used: 'in the largest one',
   },
   max_order_size: {
     label: 'One order, at most',
     short: 'One order',
     measure: 'money',
     help: 'Value of a single order.',
-    used: 'used',
+    each: true,
   },
   max_open_positions: {
     label: 'Open positions, at most',
     short: 'Positions',
     measure: 'count',
     help: 'How many symbols may be held at once.',
-    used: 'open',
   },
   max_leverage: {
     label: 'Leverage, at most',
     short: 'Leverage',
     measure: 'times',
     help: 'Exposure by equity; on swaps also what the account is set to.',
-    used: 'used',
   },
   max_daily_loss: {
     label: 'Loss of the day, at most',
     short: 'Day loss',
     measure: 'loss',
     help: 'Realised plus unrealised since the day began. Stops the account when it is reached.',
-    used: 'lost',
   },
   max_drawdown: {
     label: 'Drawdown, at most',
     short: 'Drawdown',
     measure: 'loss',
     help: 'From the highest profit that was reached. Stops the account when it is reached.',
-    used: 'lost',
   },
   max_orders_per_minute: {
     label: 'Orders a minute, at most',
     short: 'Orders a min',
     measure: 'count',
     help: 'Counted over the last 60 seconds.',
-    used: 'placed',
   },
   price_band_percent: {
     label: 'Price band around the mark',
     short: 'Price band',
     measure: 'percent',
     help: 'How far the price of an order may be from the mark, either way.',
-    used: 'used',
+    each: true,
   },
   min_free_balance: {
     label: 'Free balance, at least',
     short: 'Min free',
     measure: 'money',
     help: 'What has to stay free of the account’s own currency.',
-    used: 'used',
   },
 };

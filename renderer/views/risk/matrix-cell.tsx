@@ -23,34 +23,24 @@ export function MatrixCell({ account, limit, attributes, onOpen }: MatrixCellPro
   const open = (): void => onOpen(account.account_name, limit);
   if (cell === null) {
     return (
-      <button
-        type="button"
-        {...attributes}
-        className={cx(css.cell, css.unset)}
-        aria-label={`${LIMIT_WORDS[limit].short} of ${account.account_name}: no limit`}
-        title="No limit"
-        onClick={open}
-      >
-        {UNKNOWN}
+      <button type="button" {...attributes} className={cx(css.cell, css.unset)} title="No limit" onClick={open}>
+        <span className="sr-only">
+          {LIMIT_WORDS[limit].short} of {account.account_name}: no limit
+        </span>
+        <span aria-hidden>{UNKNOWN}</span>
       </button>
     );
   }
   const Mark = MARKS[cell.state];
   return (
-    <button
-      type="button"
-      {...attributes}
-      className={cx(css.cell, css[cell.state])}
-      aria-label={cell.words}
-      title={cell.words}
-      onClick={open}
-    >
-      <span className={cx('num', css.figures)}>
+    <button type="button" {...attributes} className={cx(css.cell, css[cell.state])} title={cell.words} onClick={open}>
+      <span className="sr-only">{cell.words}</span>
+      <span aria-hidden className={cx('num', css.figures)}>
         {Mark ? <Mark size={11} stroke={2.2} aria-hidden /> : null}
         {cell.figures}
         {cell.unit ? <small>{cell.unit}</small> : null}
       </span>
-      <span className={css.under}>
+      <span aria-hidden className={css.under}>
         {cell.each ? null : (
           <span className={css.bar}>
             <GaugeBar percent={cell.percent} state={cell.state} />

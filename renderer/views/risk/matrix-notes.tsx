@@ -33,7 +33,7 @@ export function MatrixNotes({ risk, onSet }: MatrixNotesProps) {
   const { reached, warning, unknown } = alarms(risk.accounts);
   const words = [
     reached > 0 ? `${reached} reached` : '',
-    warning > 0 ? `${warning} from 80 % on` : '',
+    warning > 0 ? `${warning} at 80 % or more` : '',
     unknown > 0 ? `${unknown} not known, so new orders are refused there` : '',
   ].filter((word) => word !== '');
   if (words.length === 0 && missing.length === 0) return null;

@@ -29,7 +29,7 @@ export function RefusedByRule() {
   const rules = refusalsByRule(data?.rows ?? [], nowMs);
   return (
     <section className={css.column} aria-label="Refused by rule">
-      <h3 className={css.caps}>Refused before anything was sent, last 24 hours</h3>
+      <h2 className={css.caps}>Refused before anything was sent, last 24 hours</h2>
       {error && !data ? (
         <ErrorState
           title="The refused signals could not be read"

@@ -21,7 +21,7 @@ export function SafetyHistory() {
   return (
     <section className={css.column} aria-label="Arming and stops">
       <StopsInEffect />
-      <h3 className={css.caps}>Armed, disarmed, stopped and released</h3>
+      <h2 className={css.caps}>Armed, disarmed, stopped and released</h2>
       <Records />
     </section>
   );
@@ -32,7 +32,7 @@ function StopsInEffect() {
   if (!data || data.stops.length === 0) return null;
   return (
     <>
-      <h3 className={css.caps}>In effect now</h3>
+      <h2 className={css.caps}>In effect now</h2>
       <ul className={css.stops} aria-label="Stops in effect">
         {inOrder(data.stops).map((stop) => (
           <li key={stop.id}>

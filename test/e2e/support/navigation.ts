@@ -1,8 +1,17 @@
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
-export type ViewName = 'Desk' | 'Routing' | 'Orders' | 'Accounts' | 'Groups' | 'Settings';
-export const VIEW_NAMES: readonly ViewName[] = ['Desk', 'Routing', 'Orders', 'Accounts', 'Groups', 'Settings'];
+export type ViewName = 'Desk' | 'Routing' | 'Orders' | 'Accounts' | 'Groups' | 'Risk' | 'Approvals' | 'Settings';
+export const VIEW_NAMES: readonly ViewName[] = [
+  'Desk',
+  'Routing',
+  'Orders',
+  'Accounts',
+  'Groups',
+  'Risk',
+  'Approvals',
+  'Settings',
+];
 
 export async function openView(page: Page, name: ViewName): Promise<void> {
   await page

@@ -59,7 +59,10 @@ const real = (change: Partial<RealAccount> = {}) => realAccount('a', change);
 const otherKey = { ...real().credentials, apiKey: new Secret('rotated-key-77') };
 
 describe('an account that was never seen', () => {
-  it.each([['paper', paper()], ['real', real()]] as const)('is noted in silence: %s', (_mode, account) => {
+  it.each([
+    ['paper', paper()],
+    ['real', real()],
+  ] as const)('is noted in silence: %s', (_mode, account) => {
     const { open, audited, log } = machine();
     expect(open(account).stopped).toEqual([]);
     expect(open(account).stopped).toEqual([]);
@@ -82,7 +85,12 @@ describe('an account that is another one by now', () => {
     ['from the exchange to its testnet', real(), real({ testnet: true }), /^testnet instead of live network\./],
     ['to another key', real(), real({ credentials: otherKey }), /^another key\./],
     ['to another exchange', real(), real({ exchange: 'bybit' }), /^bybit instead of binance\./],
-    ['to another address', real(), real({ apiUrl: 'https://p.test' }), /^https:\/\/p\.test instead of the exchange's own/],
+    [
+      'to another address',
+      real(),
+      real({ apiUrl: 'https://p.test' }),
+      /^https:\/\/p\.test instead of the exchange's own/,
+    ],
     ['to its own address', real({ apiUrl: 'https://p.test' }), real(), /^the exchange's own address instead of https/],
     ['to swaps', real(), real({ market: 'swap' }), /^swap instead of spot\./],
     ['in all', real(), real({ exchange: 'okx', credentials: otherKey }), /^okx instead of binance, another key\./],
@@ -151,7 +159,12 @@ describe('a changed account', () => {
     expect(held.has('a')).toBe(true);
 
     release(again, 'a');
-    expect(audited().at(-1)).toMatchObject({ kind: 'account_confirmed', subject: 'a', by: 'cli', is: { mode: 'real' } });
+    expect(audited().at(-1)).toMatchObject({
+      kind: 'account_confirmed',
+      subject: 'a',
+      by: 'cli',
+      is: { mode: 'real' },
+    });
     expect(open(real()).stopped).toEqual([]);
     expect(audited()).toHaveLength(2);
     expect(open(real({ credentials: otherKey })).stopped).toHaveLength(1);
@@ -166,7 +179,11 @@ describe('a changed account', () => {
     identities.alongRelease(stopOf('nobody'), 'cli');
     expect(audited().map(({ kind }) => kind)).toEqual(['account_changed']);
     identities.alongRelease(stopOf('a'), 'cli');
-    expect(audited().map(({ kind, subject }) => [kind, subject]).at(-1)).toEqual(['account_confirmed', 'a']);
+    expect(
+      audited()
+        .map(({ kind, subject }) => [kind, subject])
+        .at(-1),
+    ).toEqual(['account_confirmed', 'a']);
   });
 
   it('is stopped anew where it was not confirmed and nothing holds it: its stop was lost with the process', () => {

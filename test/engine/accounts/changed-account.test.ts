@@ -26,7 +26,13 @@ async function desk() {
   let running: Engine | null = null;
   const restart = async (mode: string, keys = KEYS): Promise<Engine> => {
     await running?.close();
-    const fields = { EXCHANGE: 'binance', MODE: mode, API_KEY: keys.apiKey, API_SECRET: keys.apiSecret, API_URL: venue.url };
+    const fields = {
+      EXCHANGE: 'binance',
+      MODE: mode,
+      API_KEY: keys.apiKey,
+      API_SECRET: keys.apiSecret,
+      API_URL: venue.url,
+    };
     const env = Object.fromEntries(Object.entries(fields).map(([field, value]) => [`QT_ACCOUNT_ANN_${field}`, value]));
     running = await openEngine({ dataDir, env });
     return running;
@@ -34,7 +40,9 @@ async function desk() {
   onTestFinished(() => running?.close());
   const audited = () => {
     const db = openDatabase(path.join(dataDir, 'journal.db'), { synchronous: 'NORMAL' });
-    const rows = db.all<{ kind: string }>("SELECT kind FROM audit WHERE kind LIKE 'account_%' OR kind LIKE 'stop%' ORDER BY seq");
+    const rows = db.all<{ kind: string }>(
+      "SELECT kind FROM audit WHERE kind LIKE 'account_%' OR kind LIKE 'stop%' ORDER BY seq",
+    );
     db.close();
     return rows.map(({ kind }) => kind);
   };
@@ -61,7 +69,9 @@ it('from paper to real takes a restart, a confirmation and an audit entry, and n
     await expect(arm(changed, 'ann')).rejects.toMatchObject({ code: 'ACCOUNT_STOPPED' });
     const refused = await changed.signals.fire(BUY, 'cli');
     expect(refused.orders).toEqual([]);
-    expect(refused.decision.checks.filter((check) => !check.ok).map((check) => check.code)).toContain('ACCOUNT_STOPPED');
+    expect(refused.decision.checks.filter((check) => !check.ok).map((check) => check.code)).toContain(
+      'ACCOUNT_STOPPED',
+    );
   }
 
   const confirmed = await restart('real');
@@ -86,7 +96,9 @@ it('to another key while it waits for a confirmation: says the newer change as w
   expect(engine.stops.current().stops).toEqual([]);
   expect((await restart('real', OTHER)).stops.current().stops).toEqual([]);
   const back = await restart('real');
-  expect(back.stops.current().stops).toMatchObject([{ code: 'MODE_CHANGED', reason: expect.stringMatching(/^another key/) }]);
+  expect(back.stops.current().stops).toMatchObject([
+    { code: 'MODE_CHANGED', reason: expect.stringMatching(/^another key/) },
+  ]);
   expect([...venue.ledger('ann').orders, ...venue.ledger('bob').orders]).toEqual([]);
 });
 

@@ -111,6 +111,29 @@ describe('a yes to an order of a real account', () => {
   });
 });
 
+describe('a signal that waits while its account becomes another one', () => {
+  it('as paper never goes to real money, nor as real to paper', { timeout: 30_000 }, async () => {
+    const desk = await openDesk();
+    const paper = { ...desk, env: { ...desk.env, QT_ACCOUNT_MAIN_BINANCE_MODE: 'paper' } };
+    const [asPaper, asReal] = [await waiting(paper, 's1'), await waiting(desk, 's2')];
+    const crossing = expect.objectContaining({ code: 'REVISION_CONFLICT', message: expect.stringContaining('by now') });
+    const shown = { account_name: 'main_binance', exchange: 'binance', testnet: false } as const;
+
+    const real = await open(desk);
+    await expect(real.approvals.approve(asPaper, 'cli')).rejects.toEqual(crossing);
+    await expect(real.approvals.approve(asPaper, 'page', { ...shown, mode: 'real' })).rejects.toEqual(crossing);
+    await real.close();
+    const back = await open(paper);
+    await expect(back.approvals.approve(asReal, 'cli')).rejects.toEqual(crossing);
+    expect(back.approvals.list('waiting')).toHaveLength(2);
+    expect(await back.approvals.approve(asPaper, 'cli')).toMatchObject({
+      signal_id: 's1',
+      decision: { mode: 'paper' },
+    });
+    expect(sent(desk.venue)).toEqual([]);
+  });
+});
+
 describe('a process that is killed after the yes', () => {
   it(
     'and before it was journaled: the signal waits on, fires by nothing but another yes, and then once',

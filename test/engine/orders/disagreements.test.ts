@@ -34,7 +34,9 @@ describe('books that the exchange contradicts', () => {
     await world.clock.advanceAsync(1_000);
     await compare();
     expect(found).toEqual([
-      expect.stringMatching(/^main_binance: order ord_\w+: .* canceled with 0.002 filled, here it is partially filled with 0.006/),
+      expect.stringMatching(
+        /^main_binance: order ord_\w+: .* canceled with 0.002 filled, here it is partially filled with 0.006/,
+      ),
     ]);
   });
 

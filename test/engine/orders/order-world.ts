@@ -16,6 +16,7 @@ import type { OrderRow } from '../../../electron/engine/orders/order-row.ts';
 import { createOrderLife } from '../../../electron/engine/orders/order-life.ts';
 import type { OrderLifeDeps } from '../../../electron/engine/orders/order-life.ts';
 import { createSignalJournal } from '../../../electron/engine/orders/signal-journal.ts';
+import { createTurnWatch } from '../../../electron/engine/orders/turn-watch.ts';
 import { systemSoon } from '../../../electron/engine/seams.ts';
 import { createArming } from '../../../electron/engine/risk/arming.ts';
 import { createAccountExposures } from '../../../electron/engine/risk/exposure.ts';
@@ -258,6 +259,7 @@ export function orderWorld(
   const told: OrderDocument[] = [];
   const onOrder = (row: OrderRow) => void told.push(life.document(row));
   const batch = createCommitBatch(db, clock, () => {}, systemSoon);
+  const turns = createTurnWatch(clock, systemSoon);
   const life = createOrderLife({
     ...{
       db,
@@ -275,7 +277,7 @@ export function orderWorld(
       redact,
       onOrder,
     },
-    ...{ stopped, onOutcome, onDisagreement },
+    ...{ stopped, turns, onOutcome, onDisagreement },
     askAfterMs: options.askAfterMs ?? 120_000,
     attended: options.attended ?? false,
   });
@@ -327,6 +329,7 @@ export function orderWorld(
     exposure,
     sender,
     stopped,
+    turns,
     queue: createKeyedQueue(),
     clock,
     ids,

@@ -74,7 +74,10 @@ function publicWire(bases: readonly string[]) {
     return Promise.reject(new Error('no network in this test'));
   };
   const clock = createFakeClock();
-  const wire = openWire({ guard: { bases, access: 'public' }, timeoutMs: 1_000, maxBodyBytes: 1_000 }, { clock, fetch });
+  const wire = openWire(
+    { guard: { bases, access: 'public' }, timeoutMs: 1_000, maxBodyBytes: 1_000 },
+    { clock, fetch },
+  );
   return { wire, left, clock };
 }
 
@@ -91,7 +94,9 @@ describe.each(PLACES)('a public client of %s %s (testnet %s) with keys in it', (
     expect(endpoint, call).toBeTypeOf('function');
     const { exchanges } = await recordCall(() => endpoint!.call(client, params));
     // Refused as private, or for an address beside its own; the library was ready to send it.
-    expect(exchanges).toMatchObject([{ phase: 'not_sent', code: expect.stringMatching(/^(MODE_VIOLATION|INTERNAL)$/) }]);
+    expect(exchanges).toMatchObject([
+      { phase: 'not_sent', code: expect.stringMatching(/^(MODE_VIOLATION|INTERNAL)$/) },
+    ]);
     expect(left).toEqual([]);
   });
 });

@@ -64,7 +64,9 @@ const about = (order: { client_order_id: string; venue_order_id: string | null }
     .concat(
       venue.requests
         .slice(from)
-        .filter((request) => [order.client_order_id, String(order.venue_order_id)].some((id) => JSON.stringify(request).includes(id))),
+        .filter((request) =>
+          [order.client_order_id, String(order.venue_order_id)].some((id) => JSON.stringify(request).includes(id)),
+        ),
     );
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -94,7 +96,9 @@ describe('an order in the journal that is stamped otherwise than its account', (
       const external = engine.orders.external('ann').map((each) => each.venue_order_id);
       expect(external).toContain(order.venue_order_id);
       expect(row()).toMatchObject({ [field]: before?.[field], filled: '0' });
-      expect(venue.ledger('ann').orders.find((each) => each.clientOrderId === order.client_order_id)?.status).toMatch(/new|open/i);
+      expect(venue.ledger('ann').orders.find((each) => each.clientOrderId === order.client_order_id)?.status).toMatch(
+        /new|open/i,
+      );
     },
   );
 

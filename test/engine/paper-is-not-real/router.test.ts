@@ -16,15 +16,22 @@ const BUY = { symbol: 'BTC/USDT', side: 'long', amount: '0.01' } as const;
 
 /** A paper account with keys set, and a real one that is not armed, at one exchange. */
 async function desk() {
-  const venue = await startBinanceServer({ accounts: [{ name: 'one', ...KEYS, balances: { USDT: '100000', BTC: '1' } }] });
+  const venue = await startBinanceServer({
+    accounts: [{ name: 'one', ...KEYS, balances: { USDT: '100000', BTC: '1' } }],
+  });
   onTestFinished(() => venue.close());
   const env = Object.fromEntries(
     [
       ['PRETEND', 'paper'],
       ['GENUINE', 'real'],
     ].flatMap(([name, MODE]) =>
-      Object.entries({ EXCHANGE: 'binance', MODE, API_KEY: KEYS.apiKey, API_SECRET: KEYS.apiSecret, API_URL: venue.url })
-        .map(([field, value]) => [`QT_ACCOUNT_${name}_${field}`, value]),
+      Object.entries({
+        EXCHANGE: 'binance',
+        MODE,
+        API_KEY: KEYS.apiKey,
+        API_SECRET: KEYS.apiSecret,
+        API_URL: venue.url,
+      }).map(([field, value]) => [`QT_ACCOUNT_${name}_${field}`, value]),
     ),
   ) as Record<string, string>;
   const engine = await openEngine({ dataDir: tempDir(), env });
@@ -85,7 +92,9 @@ describe('what a client can ask for', () => {
 
   it('names a mode or a network nowhere but in what a preview has shown, which only ever refuses', () => {
     expect(fields).toContain('signals.fire: account_name');
-    const about = fields.filter((field) => /: .*(mode|testnet|real|paper|live|sandbox|armed|credential|api_)/.test(field));
+    const about = fields.filter((field) =>
+      /: .*(mode|testnet|real|paper|live|sandbox|armed|credential|api_)/.test(field),
+    );
     const shown = ['approvals.approve', 'groups.fireShown', 'signals.fireOverriding', 'signals.fireShown'];
     expect([...new Set(about)].sort()).toEqual(
       shown.flatMap((path) => [`${path}: shown.mode`, `${path}: shown.testnet`]),
@@ -99,8 +108,12 @@ describe.each(DOORS)('through the door %s', (door) => {
     const api = createCaller({ engine, door, confirm: yesMan() });
     const hour = { account_name: 'pretend', duration_ms: 3_600_000 };
     expect(await refusal(api.arming.prepare(hour))).toBe('MODE_VIOLATION');
-    expect(await refusal(api.arming.acknowledgeKey({ account_name: 'pretend', typed: 'pretend' }))).toBe('MODE_VIOLATION');
-    expect(await refusal(api.arming.arm({ confirmation_id: 'cfm_made_up', typed: 'pretend' }))).toBe('CONFIRMATION_INVALID');
+    expect(await refusal(api.arming.acknowledgeKey({ account_name: 'pretend', typed: 'pretend' }))).toBe(
+      'MODE_VIOLATION',
+    );
+    expect(await refusal(api.arming.arm({ confirmation_id: 'cfm_made_up', typed: 'pretend' }))).toBe(
+      'CONFIRMATION_INVALID',
+    );
 
     // Not even by the confirmation of an account that is real.
     const genuine = await api.arming.prepare({ ...hour, account_name: 'genuine' });
@@ -111,7 +124,7 @@ describe.each(DOORS)('through the door %s', (door) => {
 
     const signal = { ...BUY, account_name: 'pretend', details: { mode: 'real', testnet: false } };
     for (const extra of [{ mode: 'real' }, { testnet: false }, { armed: true }]) {
-      expect(await refusal(api.signals.fire({ ...signal, ...extra } as typeof signal))).toBe('INVALID_INPUT');
+      expect(await refusal(api.signals.fire({ ...signal, ...extra }))).toBe('INVALID_INPUT');
     }
     const shown = { account_name: 'pretend', exchange: 'binance', mode: 'real', testnet: false } as const;
     expect(await refusal(api.signals.fireShown({ signal, shown }))).toBe('REVISION_CONFLICT');
@@ -132,7 +145,11 @@ describe.each(DOORS)('through the door %s', (door) => {
     expect(await refusal(api.signals.fireShown({ signal, shown }))).toBe('REVISION_CONFLICT');
     const close = { account_name: 'genuine', symbol: 'BTC/USDT' };
     expect(await refusal(api.positions.close(close))).toBe('ACCOUNT_DISARMED');
-    const mixed = { name: 'mixed', allocation: 'equal', members: [{ account_name: 'genuine' }, { account_name: 'pretend' }] };
+    const mixed = {
+      name: 'mixed',
+      allocation: 'equal',
+      members: [{ account_name: 'genuine' }, { account_name: 'pretend' }],
+    };
     expect(await refusal(api.groups.set({ group: mixed as never, base_revision: null }))).toBe('GROUP_INVALID');
     expect(venue.ledger('one').orders).toEqual([]);
     expect(venue.requests.filter(({ method }) => method !== 'GET')).toEqual([]);

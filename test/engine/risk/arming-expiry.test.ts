@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { OrderChange, OrderRef } from '../../../electron/engine/venues/venue.ts';
 import { resting } from '../orders/amend-world.ts';
-import { deferred, filledReport, orderWorld, report } from '../orders/order-world.ts';
+import { deferred, filledReport, orderWorld } from '../orders/order-world.ts';
 
 const HOUR = 3_600_000;
 const SECOND = 1_000;
@@ -68,7 +68,7 @@ describe('arming that ends before an order is journaled refuses it', () => {
     let order: 'expired' | 'placed' | null = null;
     venue.onPrepare = () => {
       void (async () => {
-        for (let hop = 0; hop < hops; hop += 1) await null;
+        for (let hop = 0; hop < hops; hop += 1) await Promise.resolve();
         order ??= 'expired';
         expire();
       })();
@@ -201,6 +201,5 @@ describe('arming that ends while an order is changed', () => {
     await expect(desk.amend(id, { price: '49000' })).rejects.toMatchObject({ code: 'ACCOUNT_DISARMED' });
     expect(desk.venue.canceled).toEqual([]);
     expect(venue.only()).toMatchObject({ status: 'open' });
-    expect(report()).toMatchObject({ status: 'open' });
   });
 });

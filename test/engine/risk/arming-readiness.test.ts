@@ -29,7 +29,7 @@ function stop(change: Partial<StopDocument> = {}): StopDocument {
     ...{ id: 'stp_1', scope: { kind: 'global' }, cause: 'kill', code: 'KILL_SWITCH', reason: 'enough', by: 'cli' },
     ...{ at: '2026-12-01T12:00:00.000Z', durable: true, cancel: false, flatten: false, work: [] },
     ...change,
-  } as StopDocument;
+  };
 }
 
 function desk(account: RealAccount = realAccount('real_a', { owner: 'ann' }), db = tempJournal()) {
@@ -121,27 +121,34 @@ describe('an account is prepared for arming', () => {
 
   it.each([
     [stop(), 'KILL_SWITCH', /^everything is killed: enough$/],
-    [stop({ cause: 'automatic', code: 'MODE_CHANGED', scope: { kind: 'account', name: 'real_a' } }), 'ACCOUNT_STOPPED', /^account real_a is stopped by the console/],
-  ])('not while a stop holds it, also one that comes while it is prepared, or after that', async (held, code, words) => {
-    const { world, arming, prepare } = desk();
-    world.stops = [held];
-    await expect(prepare()).rejects.toThrow(codeOf(code));
-    await expect(prepare()).rejects.toThrow(words);
-    expect(world.asked).toEqual([]);
-
-    world.stops = [];
-    world.onKey = () => {
+    [
+      stop({ cause: 'automatic', code: 'MODE_CHANGED', scope: { kind: 'account', name: 'real_a' } }),
+      'ACCOUNT_STOPPED',
+      /^account real_a is stopped by the console/,
+    ],
+  ])(
+    'not while a stop holds it, also one that comes while it is prepared, or after that',
+    async (held, code, words) => {
+      const { world, arming, prepare } = desk();
       world.stops = [held];
-      return GOOD;
-    };
-    await expect(prepare()).rejects.toThrow(codeOf(code));
+      await expect(prepare()).rejects.toThrow(codeOf(code));
+      await expect(prepare()).rejects.toThrow(words);
+      expect(world.asked).toEqual([]);
 
-    world.stops = [];
-    const { confirmation_id: id } = await prepare();
-    world.stops = [held];
-    expect(() => arming.arm(id, 'real_a', 'cli')).toThrow(codeOf(code));
-    expect(arming.armedUntilMs('real_a')).toBeNull();
-  });
+      world.stops = [];
+      world.onKey = () => {
+        world.stops = [held];
+        return GOOD;
+      };
+      await expect(prepare()).rejects.toThrow(codeOf(code));
+
+      world.stops = [];
+      const { confirmation_id: id } = await prepare();
+      world.stops = [held];
+      expect(() => arming.arm(id, 'real_a', 'cli')).toThrow(codeOf(code));
+      expect(arming.armedUntilMs('real_a')).toBeNull();
+    },
+  );
 
   it('not when what was compared is in doubt again by then', async () => {
     const { world, arming, prepare } = desk();
@@ -175,7 +182,10 @@ describe('what the key may do', () => {
   });
 
   it.each([
-    [{ canTrade: null, canWithdraw: null, ipRestricted: null, note: 'the venue did not tell' }, 'the venue did not tell'],
+    [
+      { canTrade: null, canWithdraw: null, ipRestricted: null, note: 'the venue did not tell' },
+      'the venue did not tell',
+    ],
     [null, 'binance does not tell what a key may do'],
   ])('need not be told: that is said in the confirmation', async (told, note) => {
     const { world, prepare } = desk();

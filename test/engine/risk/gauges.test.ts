@@ -6,7 +6,12 @@ import { known, unknown } from '../../../shared/risk/known.ts';
 import type { Limits } from '../../../shared/schema/limits.ts';
 import { LIMIT_NAMES } from '../../../shared/schema/limits.ts';
 
-const position = (key: string, value: string): ExposedPosition => ({ key, asset: key, amount: '1', value: known(value) });
+const position = (key: string, value: string): ExposedPosition => ({
+  key,
+  asset: key,
+  amount: '1',
+  value: known(value),
+});
 const FACTS: GaugeFacts = {
   currency: 'NOK',
   usdRate: known('0.1'),
@@ -22,20 +27,56 @@ const gauge = (limits: Limits, change: Partial<GaugeFacts> = {}) => gaugesOf(lim
 
 describe('a gauge', () => {
   it.each<[string, Limits, object]>([
-    ['exposure', { max_exposure: money('10000') }, { used: '8000', room: '2000', percent: 80, state: 'warning', unit: 'NOK' }],
-    ['exposure in dollars', { max_exposure: money('1000', 'usd') }, { used: '800', room: '200', unit: 'USD', percent: 80 }],
+    [
+      'exposure',
+      { max_exposure: money('10000') },
+      { used: '8000', room: '2000', percent: 80, state: 'warning', unit: 'NOK' },
+    ],
+    [
+      'exposure in dollars',
+      { max_exposure: money('1000', 'usd') },
+      { used: '800', room: '200', unit: 'USD', percent: 80 },
+    ],
     ['the largest position', { max_position_size: money('10000') }, { used: '5000', percent: 50, state: 'ok' }],
     ['order size', { max_order_size: money('100') }, { used: '0', room: '100', percent: 0, state: 'ok' }],
-    ['open positions', { max_open_positions: 2 }, { used: '2', room: '0', percent: 100, state: 'reached', unit: 'positions' }],
+    [
+      'open positions',
+      { max_open_positions: 2 },
+      { used: '2', room: '0', percent: 100, state: 'reached', unit: 'positions' },
+    ],
     ['leverage', { max_leverage: '2' }, { used: '0.4', room: '1.6', percent: 20, unit: 'x', state: 'ok' }],
-    ['a loss', { max_daily_loss: { value: '500', unit: 'account' } }, { used: '400', room: '100', percent: 80, state: 'warning' }],
-    ['a loss in percent', { max_daily_loss: { value: '2', unit: 'percent' } }, { used: '2', percent: 100, state: 'reached', unit: '%', usd: null }],
+    [
+      'a loss',
+      { max_daily_loss: { value: '500', unit: 'account' } },
+      { used: '400', room: '100', percent: 80, state: 'warning' },
+    ],
+    [
+      'a loss in percent',
+      { max_daily_loss: { value: '2', unit: 'percent' } },
+      { used: '2', percent: 100, state: 'reached', unit: '%', usd: null },
+    ],
     ['a drawdown in percent', { max_drawdown: { value: '5', unit: 'percent' } }, { used: '4', room: '1', percent: 80 }],
-    ['a drawdown in dollars', { max_drawdown: { value: '101', unit: 'usd' } }, { used: '100', percent: 99, state: 'warning' }],
-    ['orders a minute', { max_orders_per_minute: 4 }, { used: '3', room: '1', percent: 75, unit: 'orders', state: 'ok' }],
+    [
+      'a drawdown in dollars',
+      { max_drawdown: { value: '101', unit: 'usd' } },
+      { used: '100', percent: 99, state: 'warning' },
+    ],
+    [
+      'orders a minute',
+      { max_orders_per_minute: 4 },
+      { used: '3', room: '1', percent: 75, unit: 'orders', state: 'ok' },
+    ],
     ['the price band', { price_band_percent: '2' }, { used: '0', unit: '%', state: 'ok' }],
-    ['what must stay free', { min_free_balance: money('6000') }, { used: '12000', room: '6000', percent: 50, state: 'ok' }],
-    ['what hardly stays free', { min_free_balance: money('12000') }, { used: '12000', room: '0', percent: 100, state: 'reached' }],
+    [
+      'what must stay free',
+      { min_free_balance: money('6000') },
+      { used: '12000', room: '6000', percent: 50, state: 'ok' },
+    ],
+    [
+      'what hardly stays free',
+      { min_free_balance: money('12000') },
+      { used: '12000', room: '0', percent: 100, state: 'reached' },
+    ],
   ])('of %s', (_name, limits, expected) => {
     expect(gauge(limits)).toMatchObject(expected);
   });
@@ -43,11 +84,16 @@ describe('a gauge', () => {
   it('shows money in dollars beside its own unit', () => {
     expect(gauge({ max_exposure: money('10000') })?.usd).toEqual({ limit: '1000', used: '800' });
     expect(gauge({ max_exposure: money('1000', 'usd') })?.usd).toEqual({ limit: '1000', used: '800' });
-    expect(gauge({ max_exposure: money('10000') }, { usdRate: unknown('no rate') })).toMatchObject({ usd: null, used: '8000' });
+    expect(gauge({ max_exposure: money('10000') }, { usdRate: unknown('no rate') })).toMatchObject({
+      usd: null,
+      used: '8000',
+    });
   });
 
   it('warns from 80 percent on, and is reached at the limit', () => {
-    const states = ['10001', '10000', '8000.01', '8000', '7999'].map((value) => gauge({ max_exposure: money(value) })?.state);
+    const states = ['10001', '10000', '8000.01', '8000', '7999'].map(
+      (value) => gauge({ max_exposure: money(value) })?.state,
+    );
     expect(states).toEqual(['ok', 'warning', 'warning', 'reached', 'reached']);
   });
 

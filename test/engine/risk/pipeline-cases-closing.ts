@@ -28,6 +28,14 @@ const NOTHING: Limits = {
   max_orders_per_minute: 0,
 };
 
+const SWAP = 'BTC/USDT:USDT';
+const beside: Pick<PipelineCase, 'market' | 'holds' | 'open' | 'order'> = {
+  market: 'swap',
+  holds: { [SWAP]: '-3' },
+  open: [[SWAP, 'buy', '5', '90']],
+  order: { amount: '3', reduceOnly: true },
+};
+
 /** What the operator closes by hand, what a kill flattens, and changes of orders that rest. */
 export const CLOSING_CASES: PipelineCase[] = [
   {
@@ -126,6 +134,36 @@ export const CLOSING_CASES: PipelineCase[] = [
     ...flattens,
     facts: { halted: { code: 'JOURNAL_UNAVAILABLE', message: 'disk full' } },
     fails: ['JOURNAL_UNAVAILABLE'],
+  },
+
+  // Short 3, and a purchase of 5 rests that would leave it long 2: behind a reduce-only one it would leave it long 5.
+  {
+    name: 'a reduce-only signal beside a larger order is held to what may come of both',
+    ...beside,
+    limits: { max_exposure: account('400') },
+    fails: ['MAX_EXPOSURE'],
+    says: { MAX_EXPOSURE: 'would be 500 USDT' },
+  },
+  {
+    name: 'where both together stay within the cap it passes',
+    ...beside,
+    limits: { max_exposure: account('500') },
+    fails: [],
+  },
+  {
+    name: 'a loss does not hold it back',
+    ...beside,
+    limits: { max_daily_loss: account('1') },
+    profit: { loss: '5', openingEquity: '1', drawdown: '0', equityAtPeak: '1' },
+    fails: [],
+  },
+  {
+    name: 'the operator closes past it',
+    ...beside,
+    closing: 'close',
+    limits: { max_exposure: account('400') },
+    fails: [],
+    says: { MAX_EXPOSURE: 'closes a position: would be 500 USDT' },
   },
 
   // Changes of an order that rests: 1 BTC at 100 is counted already.

@@ -89,7 +89,8 @@ const INSTRUMENT: Instrument = {
 const knownOr = (value: string | null, what: string): Known => (value === null ? unknown(`no ${what}`) : known(value));
 
 const pending = ([symbol, side, amount, price, reduceOnly]: Open): PendingOrder => ({
-  ...{ symbol, side, amount, price, reduceOnly },
+  ...{ symbol, side, amount, price },
+  reduceOnly: reduceOnly === true,
 });
 
 function stateOf(row: PipelineCase): AccountState {

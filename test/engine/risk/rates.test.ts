@@ -88,7 +88,7 @@ describe('a rate', () => {
   it('asks a market every few seconds at most, however often it is asked', async () => {
     const { rate, asked, clock } = world();
     await Promise.all([rate('BTC', 'USDT'), rate('BTC', 'USDT'), rate('BTC', 'USD')]);
-    clock.advance(4_999);
+    clock.advance(8_999);
     await rate('BTC', 'USDT');
     expect(asked).toEqual(['BTC/USDT']);
     clock.advance(2);
@@ -137,7 +137,8 @@ describe('a mark', () => {
     ['is no higher than the ask', ['99', '101', '110'], '101'],
     ['needs no bid', [null, '101', '100'], '100'],
     ['needs no ask', ['99', null, '100'], '100'],
-    ['needs no trade', ['99', '101', null], '99'],
+    ['needs no trade', ['99', '102', null], '100.5'],
+    ['needs one side alone', [null, '101', null], '101'],
     ['takes a price of zero for none', ['0', '0', '100'], '100'],
     ['is nothing where nothing is shown', [null, null, null], null],
   ])('%s', (_name, [bid, ask, last], expected) => {

@@ -41,7 +41,9 @@ describe('a cell of the matrix', () => {
   it('says figures, share and state; all exact in its words', () => {
     const cell = limitCell(account({ limits: LIMITED, gauges: [gauge()] }), 'max_exposure');
     expect(cell).toMatchObject({ state: 'ok', figures: '21.8k / 30k', unit: null, note: '72 %' });
-    expect(cell?.words).toBe('Exposure of main_binance: 21,840.5 of 30,000 USDT used, 72 %, ok');
+    expect(cell?.words).toBe('Exposure of main_binance: 21,840.5 of 30,000 USDT, 72 %, ok');
+    const told = gauge({ detail: '21840.5 of 30000 USDT; BTC is the largest' });
+    expect(gaugeWords(told)).toBe('21840.5 of 30000 USDT; BTC is the largest, 72 %, ok');
   });
 
   it('never reads as reached a moment too early, and says so in a word once it is', () => {
@@ -95,12 +97,17 @@ describe('a cell of the matrix', () => {
       limit_name: 'price_band_percent',
       code: 'PRICE_BAND',
       limit: '5',
-      used: null,
-      percent: null,
+      used: '0',
+      percent: 0,
       unit: '%',
+      detail: 'every order is held to it',
     });
     const cell = limitCell(account({ limits: { price_band_percent: '5' }, gauges: [each] }), 'price_band_percent');
     expect(cell).toMatchObject({ state: 'ok', figures: '5', unit: '%', note: 'each order', each: true });
+    expect(cell?.words).toBe('Price band of main_binance: every order is held to it, ok');
+    const untold = gauge({ ...each, used: null, percent: null, state: 'unknown', detail: 'no rate' });
+    const blind = limitCell(account({ limits: { price_band_percent: '5' }, gauges: [untold] }), 'price_band_percent');
+    expect(blind).toMatchObject({ figures: '? / 5', note: 'unknown', each: false });
   });
 });
 

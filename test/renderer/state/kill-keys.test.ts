@@ -29,15 +29,23 @@ describe('the keys of the kill switch', () => {
     ]);
   });
 
-  it('begin anew after a kill', () => {
+  it('take what is pressed right after a kill for its tail, and begin anew after that', () => {
     const keys = createKillKeys();
-    expect([0, 10, 20, 30].map((at) => keys(press(at)))).toEqual(['first', 'kill', 'first', 'kill']);
+    const later = 10 + KILL_KEYS_MS + 1;
+    expect([0, 10, 20, 30, later, later + 1].map((at) => keys(press(at)))).toEqual([
+      'first',
+      'kill',
+      'ignored',
+      'ignored',
+      'first',
+      'kill',
+    ]);
   });
 
   it('do not count a key that is held', () => {
     const keys = createKillKeys();
     keys(press(0));
-    expect(keys(press(500, { repeat: true }))).toBe('held');
+    expect(keys(press(500, { repeat: true }))).toBe('ignored');
     expect(keys(press(900))).toBe('kill');
   });
 

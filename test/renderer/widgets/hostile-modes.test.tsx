@@ -10,12 +10,25 @@ type Given = { mode: unknown; testnet?: unknown };
 const badge = (given: Given): string => renderToStaticMarkup(createElement(ModeBadge, given as { mode: string }));
 const edge = (given: Given): string => renderToStaticMarkup(createElement(ModeEdge, given as { mode: string }));
 const words = (html: string): string[] => [...html.matchAll(/>([A-Z][A-Z ?]*)</g)].map(([, word]) => word ?? '');
-const glyphs = (html: string): string[] => [...html.matchAll(/tabler-icon-([a-z0-9-]+)/g)].map(([, name]) => name ?? '');
+const glyphs = (html: string): string[] =>
+  [...html.matchAll(/tabler-icon-([a-z0-9-]+)/g)].map(([, name]) => name ?? '');
 
 /** What an engine never says, and a page must not guess about. */
 const HOSTILE: unknown[] = [
   ...[undefined, null, '', ' ', 'PAPER', 'Paper', 'paper ', ' paper', 'paper\u0000', 'pаper', 'p\u200baper', 'rеal'],
-  ...['REAL', 'Real', 'real ', 'live', 'demo', 'testnet', 'simulated', 'unknown', 'constructor', '__proto__', 'toString'],
+  ...[
+    'REAL',
+    'Real',
+    'real ',
+    'live',
+    'demo',
+    'testnet',
+    'simulated',
+    'unknown',
+    'constructor',
+    '__proto__',
+    'toString',
+  ],
   ...['<b>PAPER</b>', '"><script>alert(1)</script>', 0, 1, true, false, {}, [], ['paper'], { toString: () => 'paper' }],
 ];
 
@@ -26,7 +39,8 @@ describe('the badge of a mode', () => {
     [{ mode: 'real' }, ['REAL']],
     [{ mode: 'real', testnet: true }, ['TESTNET']],
   ] as const)('%o says %s', (given, said) => {
-    for (const size of [{}, { dense: true }, { small: true }]) expect(words(badge({ ...given, ...size }))).toEqual(said);
+    for (const size of [{}, { dense: true }, { small: true }])
+      expect(words(badge({ ...given, ...size }))).toEqual(said);
   });
 
   it.each(HOSTILE.flatMap((mode) => [true, false, undefined, 'yes'].map((testnet) => ({ mode, testnet }))))(
@@ -74,8 +88,12 @@ describe.each(['mode-badge.module.css', 'mode-edge.module.css'])('the shapes of 
     const colours = kinds.map((kind) => [...ruleOf(file, kind).matchAll(/--qt-([\w-]+)/g)].map(([, name]) => name));
     for (const [i, kind] of kinds.entries()) {
       const family = kind === 'unknown' ? 'error' : kind;
-      expect(colours[i]?.some((name) => name?.startsWith(family)), kind).toBe(true);
-      for (const other of kinds) if (other !== kind) expect(colours[i]?.some((name) => name?.startsWith(`${other}-`))).toBe(false);
+      expect(
+        colours[i]?.some((name) => name?.startsWith(family)),
+        kind,
+      ).toBe(true);
+      for (const other of kinds)
+        if (other !== kind) expect(colours[i]?.some((name) => name?.startsWith(`${other}-`))).toBe(false);
     }
   });
 });

@@ -147,7 +147,9 @@ describe.each(JUMPS)('on the day of the change in %s, %s', (time_zone, moment) =
 
   it('is open when a calendar says so', () => {
     fc.assert(
-      fc.property(anyHours, near, (each, ms) => isOpen(each, ms) === printed(each, ms)),
+      fc.property(anyHours, near, (each, ms) => {
+        expect(isOpen(each, ms)).toBe(printed(each, ms));
+      }),
       { numRuns: 400 },
     );
   });
@@ -160,8 +162,8 @@ describe.each(JUMPS)('on the day of the change in %s, %s', (time_zone, moment) =
         const untilMs = Math.min(next ?? Infinity, ms + 2 * 86_400_000);
         // Every quarter of an hour: windows and jumps begin and end there.
         for (let each = ms; each < untilMs; each += 15 * MINUTE_MS)
-          if (all.every((one) => printed(one, each)) !== open) return false;
-        return next === null || all.every((one) => printed(one, next)) !== open;
+          expect([each, all.every((one) => printed(one, each))]).toEqual([each, open]);
+        if (next !== null) expect(all.every((one) => printed(one, next))).toBe(!open);
       }),
       { numRuns: 60 },
     );

@@ -1,14 +1,12 @@
 import { add, isZero, neg } from '../../../../shared/money/decimal.ts';
-import { MONEY_ASSETS } from '../../../../shared/risk/account-currency.ts';
 import { QtError } from '../../../../shared/schema/error-code.ts';
 import type { RiskSettings } from '../../../../shared/schema/limits.ts';
-import type { Instrument } from '../../../../shared/schema/market.ts';
 import type { AccountMonitor } from '../../accounts/account-monitor.ts';
 import type { Clock } from '../../ports.ts';
 import type { VenuePool } from '../../venues/venue-pool.ts';
 import type { PositionReading, PositionReadings } from '../position-readings.ts';
-import { isDollar } from '../rates.ts';
 import type { RateSource } from '../risk-ports.ts';
+import { untradedMoney } from '../untraded-money.ts';
 import { isSwap } from './book.ts';
 import type { Worth } from './book.ts';
 import { createCalm } from './calm.ts';
@@ -122,7 +120,8 @@ export function createAccountProfit(deps: AccountProfitDeps): AccountProfit {
         calm.note(journal.happened(seat, since));
         const { balances, open } = await readings(terms);
         const entries = (open?.positions ?? []).map(entryOf);
-        const shown = new Map(balances.balances.map(({ asset, total }) => [asset, total]));
+        const held = balances.balances.filter(({ total }) => !isZero(total));
+        const shown = new Map(held.map(({ asset, total }) => [asset, total]));
         // An account can hold both sides of one symbol.
         for (const { symbol, quantity } of entries) shown.set(symbol, add(shown.get(symbol) ?? '0', quantity));
         const before = journal.happened(seat, since);
@@ -138,6 +137,8 @@ export function createAccountProfit(deps: AccountProfitDeps): AccountProfit {
           ...{ atMs, ignored, worths, shown, entries },
           takerFee: (symbol) => instruments.get(symbol)?.taker_fee ?? null,
           tellsNoTrades: venue.tellsNoTrades === true,
+          // What is held is in the book; a position's own gain is between two readings that have to fit.
+          fits: open === null || [balances, open].every(calm.isAfterAll),
           quiet: (key, difference) => isQuiet(key, difference, { seat, balances, open, atMs }),
         };
         const next = state
@@ -159,19 +160,17 @@ export function createAccountProfit(deps: AccountProfitDeps): AccountProfit {
   function isQuiet(
     key: string,
     difference: string,
-    { seat, balances, open, atMs }: { seat: Seat; balances: { mark: number }; open: PositionReading | null; atMs: number },
+    {
+      seat,
+      balances,
+      open,
+      atMs,
+    }: { seat: Seat; balances: { mark: number }; open: PositionReading | null; atMs: number },
   ): boolean {
     // What a swap's wallet gained or lost is in the trades of the position already.
     if (seat.market === 'swap' && !isSwap(key)) return true;
     return calm.isQuiet(key, difference, isSwap(key) && open ? open : balances, atMs);
   }
-}
-
-/** Money that no market of the exchange takes or gives cannot be traded there, and has no price there. Dollars have one. */
-function untradedMoney(instruments: ReadonlyMap<string, Instrument>, currency: string): string[] {
-  const traded = new Set([...instruments.values()].flatMap(({ base, quote }) => [base, quote]));
-  const valued = isDollar(currency) ? isDollar : (asset: string) => asset === currency;
-  return MONEY_ASSETS.filter((asset) => !valued(asset) && !traded.has(asset));
 }
 
 function entryOf(position: PositionReading['positions'][number]): Sight['entries'][number] {

@@ -19,6 +19,8 @@ export interface Reading {
 export interface Calm {
   /** Notes what is known of the orders at this moment. To be called before a reading is asked for, and when it is used. */
   note(happened: Happened): void;
+  /** Whether a reading began after the last change of any order was seen. */
+  isAfterAll(reading: Reading): boolean;
   /** Whether a reading's quantity of the key can be taken for the whole truth. */
   isQuiet(key: string, difference: string, reading: Reading, nowMs: number): boolean;
 }
@@ -53,6 +55,7 @@ export function createCalm(mark: () => number): Calm {
       print = seen;
       sinceMark = mark();
     },
+    isAfterAll: (reading) => reading.mark > sinceMark,
     isQuiet(key, difference, reading, nowMs) {
       if (isZero(difference)) standing.delete(key);
       if (reading.mark <= sinceMark) return false;

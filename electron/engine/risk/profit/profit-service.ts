@@ -1,23 +1,19 @@
-import { max, neg } from '../../../../shared/money/decimal.ts';
 import { accountCurrency } from '../../../../shared/risk/account-currency.ts';
-import { known, unknown } from '../../../../shared/risk/known.ts';
 import { ownEntry } from '../../../../shared/routing/offers.ts';
 import { QtError } from '../../../../shared/schema/error-code.ts';
-import type { ErrorCode } from '../../../../shared/schema/error-code.ts';
 import type { RiskPolicy } from '../../../../shared/schema/risk-policy.ts';
 import type { AccountRegistry } from '../../accounts/registry.ts';
 import type { OrderRow } from '../../orders/order-row.ts';
 import type { CommitBatch } from '../../store/commit-batch.ts';
 import { errorDocument } from '../../telemetry/error-document.ts';
-import type { Log } from '../../telemetry/log.ts';
 import type { Redact } from '../../telemetry/redact.ts';
 import type { VenuePool } from '../../venues/venue-pool.ts';
 import type { ProfitReading, ProfitSource } from '../risk-ports.ts';
 import { createAccountProfit } from './account-profit.ts';
 import type { AccountProfit, AccountProfitDeps, ProfitTerms, Stepped } from './account-profit.ts';
-import { LOSS_LIMITS, lossStates } from './loss-watch.ts';
-import type { LossState } from './loss-watch.ts';
-import { drawdownOf, profitOfDay } from './profit-state.ts';
+import { createLossWatch } from './loss-watch.ts';
+import type { LossWatchDeps } from './loss-watch.ts';
+import { readingOf } from './profit-state.ts';
 import type { Measurement, ProfitState } from './profit-state.ts';
 
 /** An order is checked against a measurement of at most this age. */
@@ -55,28 +51,26 @@ interface Entry {
   terms: ProfitTerms | null;
   stored: { atMs: number; state: ProfitState } | null;
   dayStored: boolean;
-  told: Map<string, LossState['state']>;
   cancelSoon: (() => void) | null;
 }
 
 /** Profit and loss of the accounts whose losses are limited, and what follows when a limit is reached. */
 export function createProfitService(
-  deps: AccountProfitDeps & {
-    registry: AccountRegistry;
-    pool: Pick<VenuePool, 'venue' | 'seatMark'>;
-    policy: () => RiskPolicy;
-    batch: Pick<CommitBatch, 'gather'>;
-    log: Log;
-    redact: Redact;
-    /** Called once when a loss has come to its limit. Must not throw. */
-    onLimitReached: (accountName: string, code: ErrorCode, reason: string) => void;
-    /** A measurement has ended. */
-    onMeasured: (accountName: string) => void;
-  },
+  deps: AccountProfitDeps &
+    LossWatchDeps & {
+      registry: AccountRegistry;
+      pool: Pick<VenuePool, 'venue' | 'seatMark'>;
+      policy: () => RiskPolicy;
+      batch: Pick<CommitBatch, 'gather'>;
+      redact: Redact;
+      /** A measurement has ended. */
+      onMeasured: (accountName: string) => void;
+    },
 ): ProfitService {
   const { clock, log, journal, registry } = deps;
   const entries = new Map<string, Entry>();
   const writes = new Set<Promise<void>>();
+  const watch = createLossWatch(deps);
   let attended = false;
   let closed = false;
   let cancelNext: (() => void) | null = null;
@@ -85,7 +79,7 @@ export function createProfitService(
     let entry = entries.get(name);
     if (!entry) {
       const nothing = { last: null, running: null, dirty: false, terms: null, stored: null, cancelSoon: null };
-      entry = { ...nothing, profit: createAccountProfit(deps), dayStored: false, told: new Map() };
+      entry = { ...nothing, profit: createAccountProfit(deps), dayStored: false };
       entries.set(name, entry);
     }
     return entry;
@@ -123,7 +117,8 @@ export function createProfitService(
       measurement = { state: stepped.state, day: stepped.day };
       reading = readingOf(measurement);
       tell(name, stepped);
-      await watch(name, entry, reading);
+      const reached = await watch.look(name, limitsOf(name), reading, stepped.state.reached);
+      entry.profit.noteReached(reached);
       keep(entry, stepped);
     } catch (error) {
       const { code, message } = errorDocument(error, deps.redact);
@@ -151,32 +146,6 @@ export function createProfitService(
     if (anew !== null) log.info('Profit is measured from now on', { ...fields, detail: anew });
     const detail = changed.join(', ');
     if (detail) log.debug('Taken over from the balance, as neither profit nor loss', { ...fields, detail });
-  }
-
-  /** Warns, and calls what follows, where a limit came nearer or was reached since the last time. */
-  async function watch(name: string, entry: Entry, reading: ProfitReading): Promise<void> {
-    const limits = limitsOf(name);
-    const { currency } = reading;
-    const inUsd = limits.max_daily_loss?.unit === 'usd' || limits.max_drawdown?.unit === 'usd';
-    const rate = inUsd ? await deps.rates.usdRate(name, currency) : null;
-    const usdRate = rate === null || rate.rate === null ? unknown(rate?.reason ?? 'not asked for') : known(rate.rate);
-    const states = lossStates(limits, reading, { currency, usdRate });
-    const before = entry.profit.state()?.reached ?? [];
-    for (const { limit, state, detail } of states) {
-      const { code } = LOSS_LIMITS[limit];
-      const was = entry.told.get(limit);
-      entry.told.set(limit, state);
-      if (state === 'warning' && was !== 'warning' && was !== 'reached') {
-        log.warn('A loss is near its limit', { account_name: name, code, detail });
-      }
-      if (state === 'reached' && !before.includes(limit)) deps.onLimitReached(name, code, detail);
-    }
-    // One that cannot be told now is neither reached nor not reached.
-    entry.profit.noteReached(
-      states
-        .filter(({ limit, state }) => state === 'reached' || (state === 'unknown' && before.includes(limit)))
-        .map(({ limit }) => limit),
-    );
   }
 
   /** Stores what must not be lost at once, and the rest from time to time. */
@@ -255,17 +224,5 @@ export function createProfitService(
       await Promise.allSettled([...entries.values()].flatMap(({ running }) => running ?? []));
       await Promise.allSettled(writes);
     },
-  };
-}
-
-export function readingOf(measurement: Measurement): ProfitReading {
-  const { state, day } = measurement;
-  return {
-    currency: state.currency,
-    loss: max('0', neg(profitOfDay(measurement))),
-    openingEquity: day.openingEquity,
-    drawdown: drawdownOf(state),
-    equityAtPeak: state.peak.equity,
-    measuredMs: state.atMs,
   };
 }

@@ -1,4 +1,5 @@
-import { add, gt, sub } from '../../../../shared/money/decimal.ts';
+import { add, gt, max, neg, sub } from '../../../../shared/money/decimal.ts';
+import type { ProfitReading } from '../risk-ports.ts';
 import type { Book } from './book.ts';
 import type { Traded } from './trade-moves.ts';
 
@@ -60,6 +61,19 @@ export function profitOfDay({ state, day }: Measurement): string {
 /** From the highest profit that was reached, zero or more. */
 export function drawdownOf({ profit, peak }: Pick<ProfitState, 'profit' | 'peak'>): string {
   return sub(peak.profit, profit);
+}
+
+/** As limits see it. */
+export function readingOf(measurement: Measurement): ProfitReading {
+  const { state, day } = measurement;
+  return {
+    currency: state.currency,
+    loss: max('0', neg(profitOfDay(measurement))),
+    openingEquity: day.openingEquity,
+    drawdown: drawdownOf(state),
+    equityAtPeak: state.peak.equity,
+    measuredMs: state.atMs,
+  };
 }
 
 export function addedTo(sums: Readonly<Record<string, string>>, key: string, amount: string): Record<string, string> {

@@ -26,6 +26,8 @@ export interface Sight {
   takerFee: (symbol: string) => string | null;
   tellsNoTrades: boolean;
   quiet: RebaseTerms['quiet'];
+  /** Whether what the account is worth can be told from what is shown. */
+  fits: boolean;
 }
 
 /** Whether the key counts at all. */
@@ -33,14 +35,18 @@ export function countsIn(key: string, ignored: ReadonlySet<string>): boolean {
   return !ignored.has(assetsOf(key).base);
 }
 
-/** What has to be valued before a step: what is in the book, what is shown, and what was traded. */
+/**
+ * What has to be valued before a step: what is in the book, what is shown, and what was traded. An order that traded nothing
+ * needs no price: one in a market that has none would stand in the way for good.
+ */
 export function keysOf(
   book: Book,
   shown: ReadonlyMap<string, string>,
   happened: Happened,
   ignored: ReadonlySet<string>,
 ): Set<string> {
-  const symbols = [...happened.fills, ...happened.orders.map(({ order }) => order)].map(({ symbol }) => symbol);
+  const orders = happened.orders.map(({ order }) => order).filter(({ filled }) => !isZero(filled));
+  const symbols = [...happened.fills, ...orders].map(({ symbol }) => symbol);
   const traded = symbols.flatMap((symbol) => {
     const { base, quote } = assetsOf(symbol);
     return isSwap(symbol) ? [symbol, quote] : [base, quote];
@@ -89,11 +95,12 @@ export function steppedState(
   const moved = advanced(kept, worths, counted([...fills, ...corrections]));
   const shown = new Map([...sight.shown].filter(([key]) => countsIn(key, ignored)));
   const taken = rebased(moved.book, shown, worths, { quiet: sight.quiet, slack });
+  const gain = add(moved.gain, taken.gain);
   const next = withPeak({
     ...state,
     book: taken.book,
-    profit: add(state.profit, add(moved.gain, taken.gain)),
-    equity: equityOf(taken.book, sight),
+    profit: add(state.profit, gain),
+    equity: sight.fits ? equityOf(taken.book, sight) : add(state.equity, gain),
     lastFill: happened.newestFill,
     lastOrder: happened.newestOrder,
     untold: followed.untold,
@@ -128,7 +135,10 @@ function followedOf({ orders }: Happened, { tellsNoTrades, takerFee, atMs }: Sig
   };
 }
 
-/** By as much as the limit is away from the mark, and a little more, the balance may show another cost than the estimate. */
+/**
+ * By as much as the limit is away from the mark, the balance may show another cost than the estimate; and the fee, which may
+ * be taken from either side.
+ */
 function withSlack(
   slack: ProfitState['slack'],
   { symbol }: FollowedOrder,
@@ -141,7 +151,8 @@ function withSlack(
   const value = mul(abs(sub(now.value, before.value)), worthOf(quote, worths).mark);
   if (isZero(value)) return slack;
   const atMark = mul(abs(sub(now.amount, before.amount)), worthOf(base, worths).mark);
-  return addedTo(slack, quote, add(abs(sub(value, atMark)), mul(value, SLACK_OF_VALUE)));
+  const fee = mul(value, SLACK_OF_VALUE);
+  return addedTo(addedTo(slack, base, fee), quote, add(abs(sub(value, atMark)), fee));
 }
 
 /** What is held, and what open positions have gained since they were entered. */

@@ -40,7 +40,11 @@ export function createStops(deps: {
   const service = createStopService({
     ...deps,
     store,
-    armed: () => late.arming().current().armed.map(({ account_name }) => account_name),
+    armed: () =>
+      late
+        .arming()
+        .current()
+        .armed.map(({ account_name }) => account_name),
     disarm: (accountName, by) => void late.arming().disarm(accountName, by),
     onWork: (stop) => late.work().begin(stop),
   });

@@ -121,7 +121,10 @@ export function createStopService(deps: {
       current: () => ({ stops: [...store.list()] }),
       kill({ scope, cancel = false, flatten = false, reason = '' }, door) {
         if (flatten && scope.kind === 'strategy') {
-          throw new QtError('INVALID_INPUT', 'Positions belong to accounts: a strategy can be stopped and its orders canceled.');
+          throw new QtError(
+            'INVALID_INPUT',
+            'Positions belong to accounts: a strategy can be stopped and its orders canceled.',
+          );
         }
         mustBeKnown(scope);
         const stop = begin({
@@ -136,7 +139,8 @@ export function createStopService(deps: {
       },
       prepareRelease(scope) {
         const stops = store.list().filter((stop) => isSameScope(stop.scope, scope));
-        if (stops.length === 0) throw new QtError('STOP_NOT_FOUND', `${ERROR_CODES.STOP_NOT_FOUND} (${scopeWords(scope)})`);
+        if (stops.length === 0)
+          throw new QtError('STOP_NOT_FOUND', `${ERROR_CODES.STOP_NOT_FOUND} (${scopeWords(scope)})`);
         return confirmations.mint(scope, stops);
       },
       release(confirmationId, typed, door) {

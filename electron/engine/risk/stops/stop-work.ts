@@ -27,7 +27,10 @@ export interface StopWork {
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MAX_MS = 15_000;
 
-const RELEASED: ErrorDocument = { code: 'STOP_NOT_FOUND', message: 'The stop was released, or the console is closing.' };
+const RELEASED: ErrorDocument = {
+  code: 'STOP_NOT_FOUND',
+  message: 'The stop was released, or the console is closing.',
+};
 
 interface Task {
   stop: StopDocument;
@@ -61,7 +64,9 @@ export function createStopWork(
     const ownerOf = (name: string): string => registry.routable().get(name)?.owner ?? '';
     const withOrders = journal
       .unsettled()
-      .filter((order) => isHeldBy(scope, { name: order.account_name, owner: ownerOf(order.account_name) }, order.strategy_id))
+      .filter((order) =>
+        isHeldBy(scope, { name: order.account_name, owner: ownerOf(order.account_name) }, order.strategy_id),
+      )
       .map((order) => order.account_name);
     const inScope = registry
       .list()
@@ -98,7 +103,10 @@ export function createStopWork(
       .run(task.scope.accountName, () => attempt(task))
       .catch((error: unknown) => {
         // A fault of our own in one attempt does not end the work.
-        log.error('The work of a stop failed', { account_name: task.scope.accountName, detail: deps.redact(String(error)) });
+        log.error('The work of a stop failed', {
+          account_name: task.scope.accountName,
+          detail: deps.redact(String(error)),
+        });
         task.idle += 1;
       })
       .then(() => plan(task));
@@ -160,7 +168,11 @@ export function createStopWork(
     if (work.stage !== 'done') return store.setWork(task.stop.id, [task.work]);
     store.endWork(task.stop.id, task.work);
     const what = task.stop.flatten ? 'Canceled and flattened' : 'Open orders canceled';
-    log.warn(what, { account_name: task.scope.accountName, code: task.stop.code, detail: `after ${work.attempts} attempts` });
+    log.warn(what, {
+      account_name: task.scope.accountName,
+      code: task.stop.code,
+      detail: `after ${work.attempts} attempts`,
+    });
   }
 
   return {

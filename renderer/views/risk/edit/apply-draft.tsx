@@ -10,6 +10,7 @@ import { ErrorState } from '../../../widgets/error-state.tsx';
 import impact from '../../routing/impact.module.css';
 import { loosened } from './draft-diff.tsx';
 import { riskDrafts } from './draft-store.ts';
+import { fieldLabel } from './risk-draft.ts';
 import type { RiskEditor } from './use-risk-editor.ts';
 
 /** Discard and Apply, with what holds Apply back. */
@@ -36,7 +37,7 @@ export function ApplyDraft({ editor }: { editor: RiskEditor }) {
   const reason = conflict
     ? 'Load the newer revision first.'
     : reading.problems.size > 0
-      ? 'Correct what is marked first.'
+      ? `Correct first: ${[...reading.problems.keys()].map(fieldLabel).join('; ')}.`
       : link !== 'live'
         ? 'The engine does not answer, so what you see may be outdated.'
         : loose.length > 0 && ticked !== guard

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { IconBan, IconCircleCheck } from '@tabler/icons-react';
+import { IconBan } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { RiskImpactDocument } from '../../../../shared/schema/risk.ts';
 import type { RiskChange } from '../../../../shared/schema/risk-policy.ts';
 import { api } from '../../../state/api.ts';
@@ -13,30 +14,37 @@ import { Skeleton } from '../../../widgets/skeleton.tsx';
 import { Time } from '../../../widgets/time.tsx';
 import impact from '../../routing/impact.module.css';
 import { LIMIT_WORDS } from '../limit-words.ts';
+import { IN_FORCE, compareReplays } from './replay-model.ts';
+import type { Replay } from './replay-model.ts';
 import css from './risk-drawer.module.css';
 
 const DEBOUNCE_MS = 250;
 
 /** The orders of the last 24 hours, held against the draft by the engine. */
 export function DraftImpact({ changes }: { changes: RiskChange[] }) {
-  const [asked] = useDebouncedValue(changes, DEBOUNCE_MS);
-  const { data, error, isPlaceholderData, refetch } = useQuery(
+  // Compared as text: gauges that move make the same changes anew.
+  const text = JSON.stringify(changes);
+  const [settled] = useDebouncedValue(text, DEBOUNCE_MS);
+  const asked = useMemo(() => JSON.parse(settled) as RiskChange[], [settled]);
+  const drafted = useQuery(
     api.risk.impact.queryOptions(
       { changes: asked },
-      { enabled: asked.length > 0, placeholderData: keepPreviousData, staleTime: 0, gcTime: 30_000 },
+      { placeholderData: keepPreviousData, staleTime: 0, gcTime: 30_000 },
     ),
   );
+  const inForce = useQuery(api.risk.impact.queryOptions({ changes: IN_FORCE }));
+  const error = drafted.error ?? inForce.error;
   if (error) {
     return (
       <ErrorState
         inline
         title="No replay"
         error={error}
-        action={{ label: 'Replay again', onClick: () => void refetch() }}
+        action={{ label: 'Replay again', onClick: () => void Promise.all([drafted.refetch(), inForce.refetch()]) }}
       />
     );
   }
-  if (!data) {
+  if (!drafted.data || !inForce.data) {
     return (
       <div className={impact.hero} aria-busy="true" aria-label="Replaying the last 24 hours">
         <Skeleton width={72} height={38} />
@@ -44,31 +52,35 @@ export function DraftImpact({ changes }: { changes: RiskChange[] }) {
       </div>
     );
   }
+  const replay = compareReplays(drafted.data, inForce.data);
+  const outdated = drafted.isPlaceholderData || settled !== text;
   return (
-    <div className={cx(css.replay, (isPlaceholderData || asked !== changes) && impact.outdated)}>
-      <Summary replay={data} />
-      <Refused refused={data.refused} />
-      <NotMeasured lines={data.not_measured} />
+    <div className={cx(css.replay, outdated && impact.outdated)} aria-busy={outdated}>
+      <Summary replay={replay} />
+      <Refused refused={replay.added} />
+      <NotMeasured lines={replay.not_measured} />
     </div>
   );
 }
 
-function Summary({ replay: { placed, refused } }: { replay: RiskImpactDocument }) {
+function Summary({ replay: { placed, added, already, freed } }: { replay: Replay }) {
   return (
     <div role="group" aria-label="Replay of the last 24 hours">
       <p className={impact.hero}>
-        <span className={cx('num', impact.figure)}>{formatDecimal(String(refused.length))}</span>
+        <span className={cx('num', impact.figure)}>{formatDecimal(String(added.length))}</span>
         <span className={impact.heroWords}>
-          <b>{refused.length === 1 ? 'order would have been refused' : 'orders would have been refused'}</b>
+          <b>{added.length === 1 ? 'order more would have been refused' : 'orders more would have been refused'}</b>
           <span className={impact.sub}>of {formatDecimal(String(placed))} placed in the last 24 hours</span>
         </span>
       </p>
-      {placed > 0 ? (
-        <p className={impact.outcome}>
-          <span>
-            <IconCircleCheck size={13} stroke={2} aria-hidden className={impact.ok} />
-            <b className="num">{Math.max(0, placed - refused.length)}</b> not refused by what was measured
-          </span>
+      {already > 0 ? (
+        <p className={impact.sub}>
+          <b className="num">{already}</b> {already === 1 ? 'is' : 'are'} refused by the rules in force too.
+        </p>
+      ) : null}
+      {freed > 0 ? (
+        <p className={impact.sub}>
+          <b className="num">{freed}</b> that the rules in force would refuse would have passed.
         </p>
       ) : null}
     </div>

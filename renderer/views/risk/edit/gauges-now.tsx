@@ -41,7 +41,7 @@ function Gauge({ gauge }: { gauge: GaugeDocument }) {
       <p className={css.gaugeHead}>
         <span>{LIMIT_WORDS[name].short}</span>
         <span className="num">
-          {used === null ? null : `${formatDecimal(used)} of `}
+          {used === null || isEach(gauge) ? null : `${formatDecimal(used)} of `}
           {formatDecimal(limit)} <small>{unit}</small>
         </span>
       </p>
@@ -58,7 +58,7 @@ function Gauge({ gauge }: { gauge: GaugeDocument }) {
           {formatDecimal(usd.used, { maxDecimals: 2 })} of {formatDecimal(usd.limit, { maxDecimals: 2 })} USD
         </p>
       ) : null}
-      {detail === '' ? null : <p className={css.help}>{detail}</p>}
+      {detail === '' || isEach(gauge) ? null : <p className={css.help}>{detail}</p>}
     </li>
   );
 }

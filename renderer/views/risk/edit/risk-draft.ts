@@ -1,6 +1,6 @@
 import type { FlagName, Flags } from '../../../../shared/schema/flags.ts';
 import { LIMIT_NAMES } from '../../../../shared/schema/limits.ts';
-import type { RiskSettings } from '../../../../shared/schema/limits.ts';
+import type { LimitName, RiskSettings } from '../../../../shared/schema/limits.ts';
 import type { RiskChange, RiskPolicy, RiskScope } from '../../../../shared/schema/risk-policy.ts';
 import { FLAG_LABELS, FLAG_NAMES, flagValueWords } from '../flag-words.ts';
 import { limitValueWords } from '../limit-value-words.ts';
@@ -44,6 +44,13 @@ export const SETTING_LABELS: Record<keyof SettingsForm, string> = {
   ignored_assets: 'Assets that count as nothing',
 };
 const SETTING_NAMES = Object.keys(SETTING_LABELS) as (keyof SettingsForm)[];
+
+/** The name of a field, for saying where something is wrong. */
+export function fieldLabel(key: string): string {
+  const [part, name = ''] = key.split('.');
+  if (part === 'limits') return LIMIT_WORDS[name as LimitName].label;
+  return part === 'settings' ? SETTING_LABELS[name as keyof SettingsForm] : FLAG_LABELS[name as FlagName];
+}
 
 export const fieldKey = (section: Section, name: string): string => `${section}.${name}`;
 

@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { LimitName } from '../../../../shared/schema/limits.ts';
 import type { RiskDocument } from '../../../../shared/schema/risk.ts';
 import type { RiskScope } from '../../../../shared/schema/risk-policy.ts';
@@ -31,6 +32,9 @@ export interface RiskDrawerProps {
 
 /** Edits the limits and flags of an account, or the flags of another level; beside it what the change would do. */
 export function RiskDrawer({ risk, edited, onClose }: RiskDrawerProps) {
+  // While it slides away it still shows what it was about.
+  const [shown, setShown] = useState(edited);
+  if (edited !== null && edited !== shown) setShown(edited);
   return (
     <Drawer.Root
       opened={edited !== null}
@@ -41,8 +45,8 @@ export function RiskDrawer({ risk, edited, onClose }: RiskDrawerProps) {
     >
       <Drawer.Overlay />
       {/* Built from its parts: the ready-made head is a banner landmark, and the window has one already. */}
-      <Drawer.Content aria-label={edited ? titleOf(edited.scope) : 'Limits and flags'}>
-        {edited ? <Editor key={JSON.stringify(edited.scope)} risk={risk} edited={edited} onClose={onClose} /> : null}
+      <Drawer.Content aria-label={shown ? titleOf(shown.scope) : 'Limits and flags'}>
+        {shown ? <Editor key={JSON.stringify(shown.scope)} risk={risk} edited={shown} onClose={onClose} /> : null}
       </Drawer.Content>
     </Drawer.Root>
   );

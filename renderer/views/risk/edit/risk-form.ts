@@ -1,3 +1,4 @@
+import { ownEntry } from '../../../../shared/routing/offers.ts';
 import type { Flags } from '../../../../shared/schema/flags.ts';
 import { LIMIT_NAMES } from '../../../../shared/schema/limits.ts';
 import type { LimitName, Limits, RiskSettings } from '../../../../shared/schema/limits.ts';
@@ -67,9 +68,9 @@ export interface Applied {
 export function appliedOf(policy: RiskPolicy, scope: RiskScope): Applied {
   if (scope.kind === 'account') {
     return {
-      limits: entry(policy.limits, scope.name),
-      settings: entry(policy.settings, scope.name),
-      flags: entry(policy.accounts, scope.name),
+      limits: ownEntry(policy.limits, scope.name) ?? {},
+      settings: ownEntry(policy.settings, scope.name) ?? {},
+      flags: ownEntry(policy.accounts, scope.name) ?? {},
     };
   }
   return { limits: {}, settings: {}, flags: flagsOf(policy, scope) };
@@ -77,12 +78,7 @@ export function appliedOf(policy: RiskPolicy, scope: RiskScope): Applied {
 
 function flagsOf(policy: RiskPolicy, scope: Exclude<RiskScope, { kind: 'account' }>): Flags {
   if (scope.kind === 'global') return policy.global;
-  return entry(scope.kind === 'owner' ? policy.owners : policy.strategies, scope.name);
-}
-
-/** Names come from outside: `constructor` is one too. */
-function entry<T extends object>(entries: Record<string, T>, name: string): T | Record<string, never> {
-  return Object.hasOwn(entries, name) ? (entries[name] ?? {}) : {};
+  return ownEntry(scope.kind === 'owner' ? policy.owners : policy.strategies, scope.name) ?? {};
 }
 
 /** The form as it stands with nothing changed. */

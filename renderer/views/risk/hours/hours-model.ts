@@ -1,3 +1,4 @@
+import { flagLevels, settingsOf } from '../../../../shared/risk/flag-levels.ts';
 import { areAllOpen, nextChangeMs } from '../../../../shared/risk/trading-hours.ts';
 import { momentsOfWallTime, wallTimeMs } from '../../../../shared/risk/zone-clock.ts';
 import type { TradingHours } from '../../../../shared/schema/flags.ts';
@@ -30,14 +31,15 @@ export interface Strip {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Hours that hold an account, of every level above its strategies; open only where all of them are. */
+/** Hours that hold an account, its own first; open only where all of them are. Those of strategies are another matter. */
 export function hoursOf(
   policy: RiskPolicy,
   account: Pick<AccountRiskDocument, 'account_name' | 'owner'>,
 ): TradingHours[] {
-  const own = Object.hasOwn(policy.accounts, account.account_name) ? policy.accounts[account.account_name] : undefined;
-  const owner = Object.hasOwn(policy.owners, account.owner) ? policy.owners[account.owner] : undefined;
-  return [own, owner, policy.global].flatMap((flags) => flags?.trading_hours ?? []);
+  const levels = flagLevels(policy, { account: account.account_name, owner: account.owner, strategy: null });
+  return settingsOf(levels, 'trading_hours')
+    .map(({ value }) => value)
+    .toReversed();
 }
 
 /** The day, or the week from Monday, that contains `nowMs` by the clock of `timeZone`. */

@@ -37,7 +37,15 @@ describe('a reading of balances', () => {
     const later = { mark: mark() };
     calm.note(happened());
     expect(calm.isQuiet('BTC', '1', later, 0)).toBe(true);
-    const trade = { seq: 9, symbol: 'BTC/USDT', side: 'buy', amount: '1', price: '1', fee: null, fee_asset: null } as const;
+    const trade = {
+      seq: 9,
+      symbol: 'BTC/USDT',
+      side: 'buy',
+      amount: '1',
+      price: '1',
+      fee: null,
+      fee_asset: null,
+    } as const;
     calm.note(happened([], [trade]));
     expect(calm.isQuiet('BTC', '1', later, 0)).toBe(false);
   });

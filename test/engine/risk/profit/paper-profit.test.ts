@@ -102,7 +102,16 @@ describe('the profit of a paper account', () => {
     expect(after).toMatchObject({ currency: 'NOK', day: { profit: '0', drawdown: '0' } });
     expect(after.usd_rate?.source).toBe('BTC/NOK and BTC/USDT, USDT counted as 1 USD');
     const said = engine.log
-      .query({ limit: 50, account_name: 'main_sim', strategy_id: null, source: null, level: null, since: null, before_seq: null, after_seq: null })
+      .query({
+        limit: 50,
+        account_name: 'main_sim',
+        strategy_id: null,
+        source: null,
+        level: null,
+        since: null,
+        before_seq: null,
+        after_seq: null,
+      })
       .records.filter(({ message }) => message === 'Profit is measured from now on');
     expect(said.map(({ detail }) => detail)).toEqual([
       'it was counted in USDT before, and is in NOK now',
@@ -132,7 +141,8 @@ describe('the profit of a paper account', () => {
     await fire(engine, { amount: '0.5' });
     const lost = neg((await measured(engine, 'main_sim')).day?.profit ?? '0');
     const near = mul(lost, '1.1');
-    const limit = (value: string) => limits('main_sim', { max_daily_loss: { value: String(Number(value).toFixed(6)), unit: 'account' } });
+    const limit = (value: string) =>
+      limits('main_sim', { max_daily_loss: { value: String(Number(value).toFixed(6)), unit: 'account' } });
 
     engine.risk.change(limit(near), null, 'cli');
     expect(gaugeOf(await measured(engine, 'main_sim'), 'max_daily_loss')?.state).toBe('warning');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Worth } from '../../../../electron/engine/risk/profit/book.ts';
 import { isSwap } from '../../../../electron/engine/risk/profit/book.ts';
 import type { FollowedOrder, Happened } from '../../../../electron/engine/risk/profit/profit-journal.ts';
-import { startedState, steppedState } from '../../../../electron/engine/risk/profit/profit-step.ts';
+import { keysOf, startedState, steppedState } from '../../../../electron/engine/risk/profit/profit-step.ts';
 import type { Sight } from '../../../../electron/engine/risk/profit/profit-step.ts';
 import { drawdownOf } from '../../../../electron/engine/risk/profit/profit-state.ts';
 import type { ProfitState } from '../../../../electron/engine/risk/profit/profit-state.ts';
@@ -19,7 +19,7 @@ function sight(prices: Prices, shown: Prices, change: Partial<Sight> = {}): Sigh
   for (const [key, mark] of Object.entries(prices)) worths.set(key, { mark, rate: '1' });
   return {
     ...{ atMs: 1_000, worths, shown: new Map(Object.entries(shown)), entries: [], ignored: new Set<string>() },
-    ...{ takerFee: () => '0.001', tellsNoTrades: false, quiet: () => true },
+    ...{ takerFee: () => '0.001', tellsNoTrades: false, quiet: () => true, fits: true },
     ...change,
   };
 }
@@ -112,7 +112,9 @@ describe('profit on spot', () => {
     expect(later).toMatchObject({ profit: '0', equity: '37000' });
     expect(changed.toSorted()).toEqual(['BTC', 'ETH', 'USDT']);
     // From then on the new quantities move with their prices.
-    expect(step(later, sight({ BTC: '51000', ETH: '3000' }, { BTC: '0.5', USDT: '6000', ETH: '2' })).profit).toBe('500');
+    expect(step(later, sight({ BTC: '51000', ETH: '3000' }, { BTC: '0.5', USDT: '6000', ETH: '2' })).profit).toBe(
+      '500',
+    );
   });
 
   it('takes nothing over that may be a fill on its way', () => {
@@ -159,10 +161,14 @@ describe('profit on spot', () => {
 describe('profit in swaps', () => {
   const SYMBOL = 'BTC/USDT:USDT';
   const at = (price: string, quantity: string, wallet: string, entryPrice = '50000') =>
-    sight({ [SYMBOL]: price, BTC: price }, { USDT: wallet, ...(quantity === '0' ? {} : { [SYMBOL]: quantity }) }, {
-      entries: quantity === '0' ? [] : [{ symbol: SYMBOL, quantity, entryPrice }],
-      quiet: () => true,
-    });
+    sight(
+      { [SYMBOL]: price, BTC: price },
+      { USDT: wallet, ...(quantity === '0' ? {} : { [SYMBOL]: quantity }) },
+      {
+        entries: quantity === '0' ? [] : [{ symbol: SYMBOL, quantity, entryPrice }],
+        quiet: () => true,
+      },
+    );
   const trade = (side: 'buy' | 'sell', amount: string, price: string, fee = '0') =>
     fill({ symbol: SYMBOL, side, amount, price, fee, fee_asset: 'USDT' });
 
@@ -189,6 +195,14 @@ describe('profit in swaps', () => {
     expect(state).toMatchObject({ profit: '-1700', equity: '8300' });
   });
 
+  it('is what the account is worth more, while the readings do not fit together', () => {
+    let state = startedState('USDT', at('50000', '0', '10000'), happened());
+    const stale = { ...at('50000', '0', '9980'), fits: false, quiet: (key: string) => key === 'USDT' };
+    state = step(state, stale, happened([trade('buy', '2', '50010', '20')]));
+    expect(state).toMatchObject({ profit: '-40', equity: '9960' });
+    expect(step(state, at('50000', '2', '9980', '50010'))).toMatchObject({ profit: '-40', equity: '9960' });
+  });
+
   it('takes what a wallet gained for the profit of the position that it is, and not twice', () => {
     let state = startedState('USDT', at('50000', '1', '10000'), happened());
     state = step(state, at('51000', '0', '11000'), happened([trade('sell', '1', '51000')]));
@@ -202,13 +216,24 @@ describe('trades whose price is told late, or never', () => {
     const done = order({ filled: '1', average: '50100', status: 'filled' });
     const shown = { BTC: '1', USDT: '49900' };
     const nothing = { amount: '0', value: '0' };
-    state = step(state, sight({ BTC: '50000' }, shown, { quiet: () => false }), happened([], [{ order: done, told: nothing }]));
+    state = step(
+      state,
+      sight({ BTC: '50000' }, shown, { quiet: () => false }),
+      happened([], [{ order: done, told: nothing }]),
+    );
     // 100 too dear, and the fee of a taker on 50 100.
     expect(state.profit).toBe('-150.1');
     expect(Object.keys(state.untold)).toEqual(['ord_1']);
-    const told = [fill({ amount: '0.5', price: '50080', fee: '10' }), fill({ amount: '0.5', price: '50120', fee: '10' })];
+    const told = [
+      fill({ amount: '0.5', price: '50080', fee: '10' }),
+      fill({ amount: '0.5', price: '50120', fee: '10' }),
+    ];
     const known = { amount: '1', value: '50100' };
-    state = step(state, sight({ BTC: '50000' }, shown, { quiet: () => false }), happened(told, [{ order: done, told: known }]));
+    state = step(
+      state,
+      sight({ BTC: '50000' }, shown, { quiet: () => false }),
+      happened(told, [{ order: done, told: known }]),
+    );
     expect(state).toMatchObject({ profit: '-120', untold: {} });
     expect(state.book['USDT']?.quantity).toBe('49880');
   });
@@ -235,6 +260,16 @@ describe('trades whose price is told late, or never', () => {
     expect(state.profit).toBe('-120');
   });
 
+  it('takes a fee that was kept back from what was bought for one', () => {
+    let state = start({ BTC: '50000' }, { USDT: '100000' });
+    const firi = { tellsNoTrades: true, takerFee: () => null };
+    const done = order({ price: '50000', filled: '1', status: 'filled' });
+    const at = happened([], [{ order: done, told: { amount: '0', value: '0' } }]);
+    state = step(state, sight({ BTC: '50000' }, {}, { ...firi, quiet: () => false }), at);
+    state = step(state, sight({ BTC: '50000' }, { BTC: '0.995', USDT: '50000' }, firi));
+    expect(state).toMatchObject({ profit: '-250', slack: {} });
+  });
+
   it('does not take a deposit for a better price', () => {
     let state = start({ BTC: '50000' }, { USDT: '100000' });
     const firi = { tellsNoTrades: true, takerFee: () => null };
@@ -243,6 +278,28 @@ describe('trades whose price is told late, or never', () => {
     state = step(state, sight({ BTC: '50000' }, {}, { ...firi, quiet: () => false }), at);
     state = step(state, sight({ BTC: '50000' }, { BTC: '1', USDT: '59880' }, firi));
     expect(state.profit).toBe('-250');
+  });
+});
+
+describe('what needs a price', () => {
+  it('is what is held, shown and traded; neither what counts as nothing nor what an order did not trade', () => {
+    const book = { SOL: { quantity: '1', mark: '100' } };
+    const fills = [fill({ fee: '1', fee_asset: 'BNB' })];
+    const rejected = order({ symbol: 'XYZ/USDT', status: 'rejected' });
+    const partly = order({ symbol: 'ETH/EUR', filled: '1' });
+    const orders = [rejected, partly].map((each) => ({ order: each, told: { amount: '0', value: '0' } }));
+    const keys = keysOf(
+      book,
+      new Map([
+        ['ADA', '5'],
+        ['JUNK', '5'],
+      ]),
+      happened(fills, orders),
+      new Set(['JUNK']),
+    );
+    expect([...keys].toSorted()).toEqual(['ADA', 'BNB', 'BTC', 'ETH', 'EUR', 'SOL', 'USDT']);
+    const swap = [fill({ symbol: 'BTC/USDC:USDC', fee_asset: 'USDC' })];
+    expect([...keysOf({}, new Map(), happened(swap), new Set())]).toEqual(['BTC/USDC:USDC', 'USDC']);
   });
 });
 
@@ -289,7 +346,8 @@ describe('steps', () => {
         const last = events.at(-1)?.marks as Record<string, string>;
         const worth = (book: ProfitState['book']) =>
           Object.entries(book).reduce(
-            (sum, [key, { quantity }]) => (key === 'USDT' ? add(sum, quantity) : add(sum, mul(quantity, last[key] ?? '0'))),
+            (sum, [key, { quantity }]) =>
+              key === 'USDT' ? add(sum, quantity) : add(sum, mul(quantity, last[key] ?? '0')),
             '0',
           );
         const paid = events

@@ -17,7 +17,14 @@ export async function openAt(
 ): Promise<{ engine: Engine; clock: FakeClock }> {
   const clock = createFakeClock(startMs);
   const fetch = () => Promise.reject(new Error('no network in this test'));
-  const engine = await openEngine({ dataDir, env, attended, clock, ids: createSeededIds(`${dataDir} ${startMs}`, clock), fetch });
+  const engine = await openEngine({
+    dataDir,
+    env,
+    attended,
+    clock,
+    ids: createSeededIds(`${dataDir} ${startMs}`, clock),
+    fetch,
+  });
   onTestFinished(() => engine.close());
   return { engine, clock };
 }
@@ -26,7 +33,8 @@ export function change(...changes: unknown[]): RiskChange[] {
   return changes.map((each) => riskChangeSchema.parse(each));
 }
 
-export const limits = (account_name: string, set: object): RiskChange[] => change({ kind: 'limits', account_name, set });
+export const limits = (account_name: string, set: object): RiskChange[] =>
+  change({ kind: 'limits', account_name, set });
 
 export function riskOf(engine: Engine, name: string): AccountRiskDocument {
   const found = engine.risk.current().accounts.find(({ account_name }) => account_name === name);

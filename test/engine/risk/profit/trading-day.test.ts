@@ -18,12 +18,30 @@ describe('a trading day', () => {
     // Oslo, 29 March 2026: 02:00 becomes 03:00. The day of the change has 23 hours.
     ['is shorter in spring', '2026-03-29T20:00:00Z', 'Europe/Oslo', '00:00', '2026-03-28T23:00:00.000Z'],
     ['and the next one is whole', '2026-03-29T22:00:00Z', 'Europe/Oslo', '00:00', '2026-03-29T22:00:00.000Z'],
-    ['begins later where its time is skipped', '2026-03-29T01:30:00Z', 'Europe/Oslo', '02:30', '2026-03-29T01:30:00.000Z'],
+    [
+      'begins later where its time is skipped',
+      '2026-03-29T01:30:00Z',
+      'Europe/Oslo',
+      '02:30',
+      '2026-03-29T01:30:00.000Z',
+    ],
     ['and has not begun before that', '2026-03-29T01:29:00Z', 'Europe/Oslo', '02:30', '2026-03-28T01:30:00.000Z'],
     // Oslo, 25 October 2026: 03:00 becomes 02:00. 02:30 comes at 00:30 and at 01:30 UTC.
-    ['begins once where its time comes twice', '2026-10-25T00:30:00Z', 'Europe/Oslo', '02:30', '2026-10-25T00:30:00.000Z'],
+    [
+      'begins once where its time comes twice',
+      '2026-10-25T00:30:00Z',
+      'Europe/Oslo',
+      '02:30',
+      '2026-10-25T00:30:00.000Z',
+    ],
     ['and not again', '2026-10-25T01:40:00Z', 'Europe/Oslo', '02:30', '2026-10-25T00:30:00.000Z'],
-    ['stays so while the hour is shown again', '2026-10-25T01:10:00Z', 'Europe/Oslo', '02:30', '2026-10-25T00:30:00.000Z'],
+    [
+      'stays so while the hour is shown again',
+      '2026-10-25T01:10:00Z',
+      'Europe/Oslo',
+      '02:30',
+      '2026-10-25T00:30:00.000Z',
+    ],
     // Lord Howe moves its clock by half an hour: 4 October 2026, 02:00 becomes 02:30.
     ['knows half hours', '2026-10-03T15:45:00Z', 'Australia/Lord_Howe', '02:15', '2026-10-03T15:45:00.000Z'],
   ])('%s', (_name, now, zone, startsAt, expected) => {

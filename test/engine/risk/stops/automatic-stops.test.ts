@@ -75,7 +75,11 @@ describe('refusals by the exchange', () => {
     expect(codes()).toEqual([]);
     sent('rejected', 'VENUE_REFUSED');
     expect(stops.api.current().stops).toMatchObject([
-      { code: 'REPEATED_REFUSALS', scope: { kind: 'account', name: 'main_binance' }, reason: /5 orders in a row with VENUE_REFUSED/ },
+      {
+        code: 'REPEATED_REFUSALS',
+        scope: { kind: 'account', name: 'main_binance' },
+        reason: /5 orders in a row with VENUE_REFUSED/,
+      },
     ]);
   });
 
@@ -151,7 +155,12 @@ describe('a clock that is off', () => {
   const place = (testnet = false) => ({ exchange: 'binance', testnet, market: 'spot', apiUrl: null }) as const;
 
   it('twice in a row by more than half a minute stops every real account of that place, and only those', () => {
-    const accounts = [realAccount('a'), realAccount('b'), realAccount('t', { testnet: true }), realAccount('k', { exchange: 'kraken' })];
+    const accounts = [
+      realAccount('a'),
+      realAccount('b'),
+      realAccount('t', { testnet: true }),
+      realAccount('k', { exchange: 'kraken' }),
+    ];
     const { stops } = desk({ accounts });
     expect(stops.clockMeasured(place(), 30_000)).toBe(true);
     // To be measured once more before anybody relies on it.
@@ -179,7 +188,8 @@ describe('the rules', () => {
   it('can be set, or switched off one by one', () => {
     const { sent, codes, stops } = desk({ rules: { refusals: 2, unknown: null, skewMs: null } });
     for (let n = 0; n < 9; n += 1) sent('unknown');
-    for (let n = 0; n < 9; n += 1) stops.clockMeasured({ exchange: 'binance', testnet: false, market: 'spot', apiUrl: null }, 1e9);
+    for (let n = 0; n < 9; n += 1)
+      stops.clockMeasured({ exchange: 'binance', testnet: false, market: 'spot', apiUrl: null }, 1e9);
     expect(codes()).toEqual([]);
     sent('rejected', 'VENUE_REFUSED');
     sent('rejected', 'VENUE_REFUSED');

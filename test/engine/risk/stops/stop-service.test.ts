@@ -24,10 +24,38 @@ describe('a kill', () => {
   });
 
   it.each<[RiskScope, (string | null)[][]]>([
-    [ALL, [['main_binance', null], ['friend', 'trend'], ['practice', null], ['nobody', 'x']]],
-    [{ kind: 'owner', name: 'ann' }, [['main_binance', null], ['practice', 'trend']]],
-    [MAIN, [['main_binance', null], ['main_binance', 'trend']]],
-    [{ kind: 'strategy', name: 'trend' }, [['main_binance', 'trend'], ['friend', 'trend'], ['practice', 'trend'], ['nobody', 'trend']]],
+    [
+      ALL,
+      [
+        ['main_binance', null],
+        ['friend', 'trend'],
+        ['practice', null],
+        ['nobody', 'x'],
+      ],
+    ],
+    [
+      { kind: 'owner', name: 'ann' },
+      [
+        ['main_binance', null],
+        ['practice', 'trend'],
+      ],
+    ],
+    [
+      MAIN,
+      [
+        ['main_binance', null],
+        ['main_binance', 'trend'],
+      ],
+    ],
+    [
+      { kind: 'strategy', name: 'trend' },
+      [
+        ['main_binance', 'trend'],
+        ['friend', 'trend'],
+        ['practice', 'trend'],
+        ['nobody', 'trend'],
+      ],
+    ],
   ])('of %j holds exactly what it names', (scope, held) => {
     const { stops } = stopsWorld();
     stops.api.kill({ scope }, 'cli');
@@ -87,7 +115,15 @@ describe('a kill', () => {
       first.stops.api.kill({ scope: { kind: 'owner', name: 'bob' } }, 'page'),
     ];
     first.stops.store.setWork(kept[0]!.id, [
-      { account_name: 'main_binance', stage: 'cancelling', attempts: 1, open_orders: 2, positions: null, error: null, updated_at: 'x' },
+      {
+        account_name: 'main_binance',
+        stage: 'cancelling',
+        attempts: 1,
+        open_orders: 2,
+        positions: null,
+        error: null,
+        updated_at: 'x',
+      },
     ]);
     const second = stopsWorld({ db: first.journal, clock: first.clock });
     expect(second.stops.api.current()).toEqual(first.stops.api.current());

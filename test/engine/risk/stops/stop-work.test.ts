@@ -100,7 +100,11 @@ describe('a kill that cancels', () => {
 
   it('of an account, or of a strategy, leaves every other order alone', async () => {
     const d = desk();
-    const orders = [await d.rest('main_binance', 'trend'), await d.rest('main_binance', 'other'), await d.rest('friend', 'trend')];
+    const orders = [
+      await d.rest('main_binance', 'trend'),
+      await d.rest('main_binance', 'other'),
+      await d.rest('friend', 'trend'),
+    ];
     const status = () => orders.map(({ id }) => d.world.order(id).status);
     const byStrategy = d.kill({ scope: { kind: 'strategy', name: 'trend' }, cancel: true });
     await at(d.clock, 500);
@@ -156,7 +160,9 @@ describe('a kill that cancels', () => {
     const cancel = d.world.venue.onCancel;
     const main = d.journal.unsettledOf('main_binance')[0]!.venue_order_id;
     d.world.venue.onCancel = (ref) =>
-      ref.venueOrderId === main ? { kind: 'refused', code: 'VENUE_UNREACHABLE', message: 'no connection' } : cancel(ref);
+      ref.venueOrderId === main
+        ? { kind: 'refused', code: 'VENUE_UNREACHABLE', message: 'no connection' }
+        : cancel(ref);
     const id = d.kill({ scope: GLOBAL, cancel: true });
     await at(d.clock, 500);
     expect(d.workOf(id)?.map(({ stage }) => stage)).toEqual(['done', 'cancelling']);
@@ -164,7 +170,10 @@ describe('a kill that cancels', () => {
     d.world.die();
 
     const again = desk({ db: d.db, clock: d.clock });
-    again.world.venue.onCancel = (ref) => ({ kind: 'canceled', report: report({ venueOrderId: ref.venueOrderId!, status: 'canceled' }) });
+    again.world.venue.onCancel = (ref) => ({
+      kind: 'canceled',
+      report: report({ venueOrderId: ref.venueOrderId!, status: 'canceled' }),
+    });
     again.world.recover();
     again.work.resume();
     expect(again.workOf(id)?.map(({ stage }) => stage)).toEqual(['done', 'cancelling']);
@@ -257,7 +266,9 @@ describe('a kill that flattens', () => {
     d.world.venue.balances = () => Promise.reject(new QtError('VENUE_UNREACHABLE', 'no connection'));
     const id = d.kill({ scope: account('main_binance'), flatten: true });
     await at(d.clock, 5_000);
-    expect(d.workOf(id)).toMatchObject([{ stage: 'flattening', positions: null, error: { code: 'VENUE_UNREACHABLE' } }]);
+    expect(d.workOf(id)).toMatchObject([
+      { stage: 'flattening', positions: null, error: { code: 'VENUE_UNREACHABLE' } },
+    ]);
     d.world.venue.balances = balances;
     await at(d.clock, 40_000);
     expect(d.workOf(id)).toMatchObject([{ stage: 'done', positions: 0, error: null }]);

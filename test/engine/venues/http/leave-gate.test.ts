@@ -65,15 +65,34 @@ describe('the gate before bytes leave', () => {
   it('holds back what acts, and neither cancels nor reads', async () => {
     const { seen, open, ask } = await venue();
     const wire = open();
-    const send = (method: string, path: string) => throughGate(() => KILLED, () => wire.send(ask(method, path)));
-    for (const [method, path] of [['POST', '/order'], ['PUT', '/order'], ['POST', '/leverage']] as const) {
+    const send = (method: string, path: string) =>
+      throughGate(
+        () => KILLED,
+        () => wire.send(ask(method, path)),
+      );
+    for (const [method, path] of [
+      ['POST', '/order'],
+      ['PUT', '/order'],
+      ['POST', '/leverage'],
+    ] as const) {
       expect(await send(method, path), `${method} ${path}`).toEqual(HELD);
     }
-    for (const [method, path] of [['DELETE', '/order'], ['POST', '/cancel'], ['POST', '/list'], ['GET', '/list'], ['GET', '/time']] as const) {
+    for (const [method, path] of [
+      ['DELETE', '/order'],
+      ['POST', '/cancel'],
+      ['POST', '/list'],
+      ['GET', '/list'],
+      ['GET', '/time'],
+    ] as const) {
       expect(await send(method, path), `${method} ${path}`).toMatchObject({ phase: 'answered' });
     }
     expect(seen).toEqual(['DELETE /order', 'POST /cancel', 'POST /list', 'GET /list', 'GET /time']);
-    expect(await throughGate(() => null, () => wire.send(ask('POST', '/order')))).toMatchObject({ phase: 'answered' });
+    expect(
+      await throughGate(
+        () => null,
+        () => wire.send(ask('POST', '/order')),
+      ),
+    ).toMatchObject({ phase: 'answered' });
   });
 
   it('is needed: what acts and has none is a fault of our own, and does not leave', async () => {
@@ -83,27 +102,38 @@ describe('the gate before bytes leave', () => {
     expect(seen).toEqual(['DELETE /order']);
   });
 
-  it.each([false, true])('is asked again once a connection was made, before the first byte (TLS: %s)', async (secure) => {
-    const { seen, open, ask } = await venue(secure);
-    const wire = open();
-    const asked: string[] = [];
-    const closing = () => {
-      asked.push('asked');
-      return asked.length > 1 ? KILLED : null;
-    };
-    expect(await throughGate(closing, () => wire.send(ask('POST', '/order')))).toEqual(HELD);
-    expect([seen, asked.length]).toEqual([[], 2]);
-    // The connection of before is gone; one that is open is written to at once, with nothing in between.
-    expect(await throughGate(() => null, () => wire.send(ask('POST', '/order')))).toMatchObject({ phase: 'answered' });
-    asked.length = 0;
-    expect(await throughGate(closing, () => wire.send(ask('POST', '/order')))).toMatchObject({ phase: 'answered' });
-    expect([seen, asked.length]).toEqual([['POST /order', 'POST /order'], 1]);
-  });
+  it.each([false, true])(
+    'is asked again once a connection was made, before the first byte (TLS: %s)',
+    async (secure) => {
+      const { seen, open, ask } = await venue(secure);
+      const wire = open();
+      const asked: string[] = [];
+      const closing = () => {
+        asked.push('asked');
+        return asked.length > 1 ? KILLED : null;
+      };
+      expect(await throughGate(closing, () => wire.send(ask('POST', '/order')))).toEqual(HELD);
+      expect([seen, asked.length]).toEqual([[], 2]);
+      // The connection of before is gone; one that is open is written to at once, with nothing in between.
+      expect(
+        await throughGate(
+          () => null,
+          () => wire.send(ask('POST', '/order')),
+        ),
+      ).toMatchObject({ phase: 'answered' });
+      asked.length = 0;
+      expect(await throughGate(closing, () => wire.send(ask('POST', '/order')))).toMatchObject({ phase: 'answered' });
+      expect([seen, asked.length]).toEqual([['POST /order', 'POST /order'], 1]);
+    },
+  );
 
   it('is asked after a wait for room within the rate limit', async () => {
     const { seen, open, ask } = await venue();
     const clock = createFakeClock();
-    const governor = createRateGovernor({ ...NO_LIMITS, budgets: [{ counts: 'account', weight: 1, perMs: 900 }] }, clock);
+    const governor = createRateGovernor(
+      { ...NO_LIMITS, budgets: [{ counts: 'account', weight: 1, perMs: 900 }] },
+      clock,
+    );
     const wire = open({ governor });
     let killed = false;
     const gate = (): ErrorDocument | null => (killed ? KILLED : null);

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { createTurnWatch } from '../../../electron/engine/orders/turn-watch.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+
+function desk() {
+  const clock = createFakeClock();
+  let tasks: (() => void)[] = [];
+  const turns = createTurnWatch(clock, (task) => void tasks.push(task));
+  /** The tasks that were set until now; those that they set come later. */
+  const soon = async (): Promise<void> => {
+    const due = tasks;
+    tasks = [];
+    for (const task of due) task();
+    await Promise.resolve();
+  };
+  return { clock, turns, soon, waiting: () => tasks.length };
+}
+
+describe('a turn of the event loop', () => {
+  it('that is young is not held up', () => {
+    const { clock, turns } = desk();
+    turns.begin();
+    clock.advance(20);
+    expect(turns.breath()).toBeNull();
+  });
+
+  it('that took long ends before anything is sent: events that came meanwhile go first', async () => {
+    const { clock, turns, soon, waiting } = desk();
+    turns.begin();
+    clock.advance(500);
+    let sent = 0;
+    const send = async (): Promise<void> => {
+      for (let breath = turns.breath(); breath; breath = turns.breath()) await breath;
+      sent += 1;
+    };
+    const all = [send(), send()];
+    expect(sent).toBe(0);
+    // The first task can still belong to this turn.
+    await soon();
+    expect(sent).toBe(0);
+    await soon();
+    await Promise.all(all);
+    expect(sent).toBe(2);
+    await soon();
+    expect(waiting()).toBe(0);
+  });
+
+  it('ends again and again while there is more to send than fits into one', async () => {
+    const { clock, turns, soon } = desk();
+    const sentIn: number[] = [];
+    let turn = 0;
+    const send = async (): Promise<void> => {
+      for (let breath = turns.breath(); breath; breath = turns.breath()) await breath;
+      clock.advance(15);
+      sentIn.push(turn);
+    };
+    turns.begin();
+    const all = Promise.all(Array.from({ length: 6 }, send));
+    for (turn = 1; turn < 12; turn += 1) {
+      await soon();
+      await new Promise((resolve) => void setImmediate(resolve));
+    }
+    await all;
+    const most = Math.max(...sentIn.map((each) => sentIn.filter((other) => other === each).length));
+    expect([sentIn.length, most]).toEqual([6, 2]);
+  });
+});
