@@ -27,7 +27,6 @@ import type { OrderRow } from './orders/order-row.ts';
 import { readAskAfter } from './orders/order-watch.ts';
 import { accountPositions } from './orders/positions.ts';
 import { createSignalJournal } from './orders/signal-journal.ts';
-import { createTurnWatch } from './orders/turn-watch.ts';
 import type { Clock, Ids } from './ports.ts';
 import { createArmingService } from './risk/arming-service.ts';
 import { readMarketBand } from './risk/market-band.ts';
@@ -45,6 +44,7 @@ import { createReservations } from './risk/reservations.ts';
 import { createRiskService } from './risk/risk-service.ts';
 import { createStops } from './risk/stops/create-stops.ts';
 import { createStopWork } from './risk/stops/stop-work.ts';
+import { knowsStrategy } from './risk/stops/knows-strategy.ts';
 import { readStopRules } from './risk/stops/stop-rules.ts';
 import { createFailoverService } from './routing/failover-service.ts';
 import { createFailoverStore } from './routing/failover-store.ts';
@@ -56,7 +56,9 @@ import { createCommitBatch } from './store/commit-batch.ts';
 import { checkJournalLater } from './store/check-later.ts';
 import { createJournalHalt } from './store/journal-halt.ts';
 import { openStorage } from './store/open-storage.ts';
+import { timedWrites } from './store/timed-writes.ts';
 import { watchTime } from './time-watch.ts';
+import { createTurnWatch } from './turn-watch.ts';
 import { createAnnouncer } from './telemetry/announcer.ts';
 import { createEventHub } from './telemetry/event-hub.ts';
 import { levelOf, openLog } from './telemetry/log.ts';
@@ -111,7 +113,8 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
       if (!halted) life.sender.flush();
     },
   });
-  const { db } = halt;
+  const turns = createTurnWatch(clock, systemSoon);
+  const db = timedWrites(halt.db, turns.begin);
   const stopChecks = checkJournalLater(halt, path.join(dataDir, 'journal.db'), clock);
   const startedMs = clock.nowMs();
 
@@ -149,7 +152,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   const markets = openMarketStore(dataDir, clock);
   const fetch = options.fetch ?? connections.fetch;
   const onSkew: Parameters<typeof createVenuePool>[0]['onSkew'] = (place, ms) => stops.clockMeasured(place, ms);
-  const pool = createVenuePool({ registry, db, log, clock, ids, health, fetch, markets, onSkew });
+  const pool = createVenuePool({ registry, db, log, clock, ids, health, fetch, markets, turns, onSkew });
   const prices = createPriceFeed(clock, (ticker, { market, exchange }) => {
     // An event names the exchange alone: prices of a test network must not pass for those of the exchange.
     if (market === pool.market(exchange)) hub.publish({ topic: 'price', ticker });
@@ -169,9 +172,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   const stops = createStops({
     ...{ registry, db, audit, clock, ids, log, redact },
     rules: readStopRules(env, problems),
-    knowsStrategy: (id) =>
-      routing.api.strategies().some((each) => each.strategy_id === id) ||
-      Object.hasOwn(riskPolicy.policy().strategies, id),
+    knowsStrategy: (id) => knowsStrategy(id, { maps: routing.snapshot().maps, policy: riskPolicy.policy(), signals }),
     late: { arming: () => arming, work: () => stopWork },
     alongRelease: (stop, by) => identities.alongRelease(stop, by),
     onChange() {
@@ -236,7 +237,6 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     onLimitReached: (accountName, code, reason) => stops.stopAutomatically({ accountName, code, reason }),
     onMeasured: () => risk.noteChange(),
   });
-  const turns = createTurnWatch(clock, systemSoon);
   const life = createOrderLife({
     ...{
       db,
@@ -255,7 +255,6 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
       onOrder,
     },
     stopped,
-    turns,
     onOutcome: stops.orderSent,
     onDisagreement: (accountName, reason) =>
       stops.stopAutomatically({ accountName, code: 'BOOKS_DISAGREE', reason }),

@@ -1,8 +1,9 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { RiskScope } from '../../shared/schema/risk-policy.ts';
+import { useConfirming } from '../state/confirming.ts';
 import { killCommand } from '../state/kill-command.ts';
 import { closeKillPanel, isDone, kill, useKill } from '../state/kill.ts';
 import { useLink } from '../state/link.ts';
@@ -25,6 +26,7 @@ export function KillPanel({ preset }: { preset: RiskScope }) {
   const [reason, setReason] = useState('');
   const runs = useKill((state) => state.runs);
   const disconnected = useLink() === 'disconnected';
+  useGiveWay();
   const accounts = useAccounts();
   const titleId = useId();
   const reasonId = useId();
@@ -123,4 +125,14 @@ export function KillPanel({ preset }: { preset: RiskScope }) {
       </p>
     </div>
   );
+}
+
+/** Makes room for a question that is asked meanwhile. What covers it would make it refuse the yes. */
+function useGiveWay(): void {
+  const asked = useConfirming(({ waiting }) => waiting?.id ?? null);
+  const before = useRef(asked);
+  useEffect(() => {
+    if (asked !== null && asked !== before.current) closeKillPanel();
+    before.current = asked;
+  }, [asked]);
 }

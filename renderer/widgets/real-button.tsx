@@ -5,7 +5,7 @@ export interface RealButtonProps {
   /** What it leads to: "Fire REAL order…". */
   label: string;
   /** What it says while the answer is awaited. */
-  busyLabel: string;
+  busyWords: { label: string; hint: string };
   onPress: () => void;
   disabled?: boolean | undefined;
   busy?: boolean | undefined;
@@ -16,7 +16,7 @@ export interface RealButtonProps {
 /** Asks to spend real money. It does nothing by itself: the operator confirms outside of the page. */
 export function RealButton({
   label,
-  busyLabel,
+  busyWords,
   onPress,
   disabled = false,
   busy = false,
@@ -31,8 +31,8 @@ export function RealButton({
       onClick={onPress}
     >
       <span className={css.words}>
-        <b className={css.label}>{busy ? busyLabel : label}</b>
-        <span className={css.hint}>{busy ? 'in the confirmation' : 'asks you to confirm'}</span>
+        <b className={css.label}>{busy ? busyWords.label : label}</b>
+        <span className={css.hint}>{busy ? busyWords.hint : 'asks you to confirm'}</span>
       </span>
       <IconBoltFilled size={15} aria-hidden />
     </button>

@@ -17,13 +17,26 @@ export interface FlagSubject {
   strategy: string | null;
 }
 
+/**
+ * Whether what is set for one strategy holds the other. Whoever sends signals chooses how the name is written, and lists of
+ * allowed strategies do not look at that either: so no other way of writing it slips past its flags and stops.
+ */
+export function sameStrategy(a: string, b: string): boolean {
+  return a === b || a.toLowerCase() === b.toLowerCase();
+}
+
+/** Flags of a strategy, however its name is written; with the name that they were set for. */
+export function strategyFlags(policy: Pick<RiskPolicy, 'strategies'>, strategy: string | null): [string, Flags][] {
+  return strategy === null ? [] : Object.entries(policy.strategies).filter(([name]) => sameStrategy(name, strategy));
+}
+
 /** The levels at which anything is set, from the widest to the narrowest. All of them apply together. */
 export function flagLevels(policy: RiskPolicy, { account, owner, strategy }: FlagSubject): FlagLevel[] {
   const found: [name: string, flags: Flags | undefined][] = [
     ['every account', policy.global],
     [`owner ${owner}`, ownEntry(policy.owners, owner)],
     [`account ${account}`, ownEntry(policy.accounts, account)],
-    [`strategy ${strategy}`, strategy === null ? undefined : ownEntry(policy.strategies, strategy)],
+    ...strategyFlags(policy, strategy).map(([name, flags]): [string, Flags] => [`strategy ${name}`, flags]),
   ];
   return found.flatMap(([name, flags]) => (flags && Object.keys(flags).length > 0 ? [{ name, flags }] : []));
 }

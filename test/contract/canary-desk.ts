@@ -57,6 +57,9 @@ export const CANARIES: Canary[] = [BINANCE, FIRI, PAPER, OTHERS, ...FIRI_SEATS.v
   Object.values(group),
 );
 
+/** So many refusals and lost answers as are planted here would stop every account. */
+export const NEVER_STOPS = { QT_STOP_AFTER_REFUSALS: 'off', QT_STOP_AFTER_UNKNOWN: 'off' };
+
 export interface CanaryDesk {
   desk: Workspace;
   venues: { binance: VenueHandle; firi: VenueHandle };
@@ -96,7 +99,7 @@ export async function openCanaryDesk(): Promise<CanaryDesk> {
     binance: await startEchoProxy(venues.binance.url),
     firi: await startEchoProxy(venues.firi.url),
   };
-  const desk = await openWorkspace({ ...environment(venues, proxies), QT_LOG_LEVEL: 'debug' });
+  const desk = await openWorkspace({ ...environment(venues, proxies), ...NEVER_STOPS, QT_LOG_LEVEL: 'debug' });
   const filed = {
     EXCHANGE: 'binance',
     MODE: 'real',
@@ -128,8 +131,14 @@ export async function openCanaryDesk(): Promise<CanaryDesk> {
     mutate: (path, input) => one.served.control(path, input),
     arm: async (names) => {
       for (const name of names) {
-        const { json } = await one.mutate('arming.prepare', { account_name: name, duration_ms: 600_000 });
-        const { confirmation_id, phrase } = json.result.data;
+        const prepare = () => one.mutate('arming.prepare', { account_name: name, duration_ms: 600_000 });
+        let prepared = await prepare();
+        if (prepared.text.includes('KEY_CAN_WITHDRAW')) {
+          await one.mutate('arming.acknowledgeKey', { account_name: name, typed: name });
+          prepared = await prepare();
+        }
+        if (prepared.status !== 200) throw new Error(`${name} could not be armed: ${prepared.text}`);
+        const { confirmation_id, phrase } = prepared.json.result.data;
         const armed = await one.mutate('arming.arm', { confirmation_id, typed: phrase });
         if (armed.status !== 200) throw new Error(`${name} was not armed: ${armed.text}`);
       }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../venues/venue-server.ts';
 import { plant, scanner } from './canary.ts';
 import type { Canary } from './canary.ts';
+import { NEVER_STOPS } from './canary-desk.ts';
 import { openExchangeDesk } from './exchange-desk.ts';
 import type { ExchangeDesk } from './exchange-desk.ts';
 import { SEATS, SEAT_NAMES } from './exchange-seats.ts';
@@ -40,6 +41,7 @@ describe('credentials of every exchange', { timeout: 60_000 }, () => {
     const server = { endpoint, encrypt: false, protocol: 'websocket', pingInterval: 18_000, pingTimeout: 10_000 };
     const body = { code: '200000', data: { token: BULLET, instanceServers: [server] } };
     desk.venues.kucoin.faults.always('stream.token', { kind: 'error', status: 200, body });
+    Object.assign(desk.env, NEVER_STOPS);
     served = await desk.serve();
     follow();
     for (const name of SEAT_NAMES) await desk.arm(name);

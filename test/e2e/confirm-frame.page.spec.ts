@@ -1,9 +1,10 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { ONE, TWO_ACCOUNTS, binanceAccount, placements } from './support/binance-accounts.ts';
 import { expect, test as base } from './support/console-test.ts';
 import type { Console } from './support/console-test.ts';
 import { fillTicket, lastFiring, realButton } from './support/desk.ts';
 import { STOPPED } from './support/policy-words.ts';
-import { confirmByHold, surfaceOf } from './support/surface.ts';
+import { confirmByHold, decline, surfaceOf } from './support/surface.ts';
 import type { VenueHandle } from '../venues/venue-server.ts';
 
 const test = base.extend<{ venue: VenueHandle; desk: Console }>({
@@ -114,3 +115,23 @@ test('the address of a question shows nothing in a window of its own, and is tol
   expect(statuses).toEqual([403, 401, 403, 403, 401]);
   expect(placements(venue)).toEqual([]);
 });
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing on the surface, ${theme}`, async ({ desk }) => {
+    const { page } = desk;
+    if (theme === 'light') await page.getByRole('button', { name: 'Use the light theme' }).click();
+    const check = async (where: string): Promise<void> => {
+      await surfaceOf(desk);
+      const { violations } = await new AxeBuilder({ page }).include('iframe[title="Confirmation"]').analyze();
+      const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+      expect.soft(found, where).toEqual([]);
+      await decline(desk);
+    };
+    await fillTicket(page, { size: '0.01' });
+    await realButton(page).click();
+    await check('a real order');
+    await page.getByRole('banner').getByRole('button', { name: 'REAL ARMED' }).click();
+    await page.getByRole('dialog', { name: 'Arm real trading' }).getByRole('button', { name: 'Continue' }).click();
+    await check('arming');
+  });
+}

@@ -139,6 +139,24 @@ test('a no is a no: by Cancel, by Escape, and by leaving the page', async ({ des
   expect(placements(venue)).toEqual([]);
 });
 
+test('arming runs out by itself, and a yes that comes after that fires nothing', async ({ desk, venue }) => {
+  test.setTimeout(180_000);
+  const { page, qt } = desk;
+  await qt(['arm', 'main_binance', '--for', '1m', '--yes']);
+  const armed = page.getByRole('group', { name: 'Real trading armed: main_binance' });
+  await expect(armed).toContainText(/0:[0-5]\d/);
+  await fillTicket(page, { size: '0.01' });
+  await expect(realButton(page)).toBeEnabled();
+  await expect(armed).toContainText(/0:(1\d|0\d)/, { timeout: 60_000 });
+  await realButton(page).click();
+  await surfaceOf(desk);
+  await expect(page.getByRole('group', { name: 'Real trading disarmed' })).toBeVisible({ timeout: 40_000 });
+  await confirmByTyping(desk, 'main_binance');
+  await expect(lastFiring(page)).toContainText('ACCOUNT_DISARMED');
+  await expect(realButton(page)).toBeDisabled();
+  expect(placements(venue)).toEqual([]);
+});
+
 test('Ctrl Shift D disarms at once, and arming from the command line is seen', async ({ desk: { page, qt } }) => {
   await qt(['arm', 'main_binance', '--for', '1h', '--yes']);
   await expect(page.getByRole('group', { name: 'Real trading armed: main_binance' })).toContainText(/(59|1:00):\d\d/);

@@ -20,6 +20,8 @@ export interface KillRound {
   /** Orders and changes that reached one after the moment of the kill, and how long after it the last one did. 0: none. */
   after: number;
   lastAfterMs: number;
+  /** The same by the trader's own account: when the last one was handed to the network. */
+  lastLeftAfterMs: number;
   /** From the moment of the kill to when the engine had it written, and for `qt` to when that ended. */
   inEffectAfterMs: number;
   answeredAfterMs: number;
@@ -59,6 +61,7 @@ export async function killRound(seed: number, by: KillRound['by'], venues: KillV
     wrong.push(...(await leftInEffect(dataDir, venues)));
     return {
       ...{ seed, by, before: arrivals.length - after.length, after: after.length, lastAfterMs, ends, wrong },
+      lastLeftAfterMs: Math.max(0, lastLeftMs - momentMs),
       pace: (fired * 1_000) / (machineMs() - startedMs),
       inEffectAfterMs: killed.doneMs - momentMs,
       answeredAfterMs: answeredMs - momentMs,
@@ -88,10 +91,12 @@ async function killByQt(trader: KillTrader, dataDir: string): Promise<Kill> {
   const entry = path.join(import.meta.dirname, '..', '..', 'electron', 'cli', 'qt.ts');
   const child = spawn(process.execPath, [entry, 'kill', '--reason', 'measured', '--yes', '--json'], {
     env: { PATH: process.env['PATH'] ?? '', HOME: dataDir, QT_DATA_DIR: dataDir },
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
   const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`qt kill ended with ${code}`);
+  if (code !== 0) throw new Error(`qt kill ended with ${code}: ${said}`);
   const killed = await heardKill(trader);
   return { momentMs: killed.askedMs, killed, answeredMs: machineMs() };
 }

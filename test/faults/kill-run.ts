@@ -27,8 +27,8 @@ try {
   for (let index = 0; index < rounds; index += 1) {
     const round = await killRound(firstSeed + index, index % 5 === 4 ? 'qt' : 'engine', venues);
     done.push(round);
-    const { seed, by, pace, before, after, lastAfterMs, inEffectAfterMs, wrong } = round;
-    const figures = `${pace.toFixed(0)} signals/s, ${before} orders before, ${after} after, the last ${lastAfterMs.toFixed(1)} ms`;
+    const { seed, by, pace, before, after, lastAfterMs, lastLeftAfterMs, inEffectAfterMs, wrong } = round;
+    const figures = `${pace.toFixed(0)} signals/s, ${before} orders before, ${after} after, the last left ${lastLeftAfterMs.toFixed(1)} ms and arrived ${lastAfterMs.toFixed(1)} ms later`;
     console.log(`seed ${seed} by ${by}: ${figures}, written after ${inEffectAfterMs.toFixed(1)} ms`);
     if (lastAfterMs > MOST_MS) wrong.push(`an order arrived ${lastAfterMs.toFixed(1)} ms after the kill`);
     for (const line of wrong) console.log(`  WRONG: ${line}`);
@@ -48,6 +48,10 @@ function tell(by: KillRound['by']): void {
     console.log(`  ${what}: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, max ${most.toFixed(1)} ms`);
   };
   console.log(`${those.length} kills by ${by}`);
+  line(
+    'last order left after the kill',
+    those.map((round) => round.lastLeftAfterMs),
+  );
   line(
     'last arrival after the kill',
     those.map((round) => round.lastAfterMs),

@@ -16,7 +16,7 @@ import { approvalDocument, waitingDocument } from './approval-document.ts';
 import { crossed, declined, ended, tooLate, tooMany } from './approval-end.ts';
 import { approvalNeed } from './approval-need.ts';
 import type { ApprovalNeed } from './approval-need.ts';
-import { LISTED, MOST_WAITING } from './approval-store.ts';
+import { LISTED } from './approval-store.ts';
 import type { Approval, ApprovalStore, Verdict } from './approval-store.ts';
 import { createExpiryTimers } from './expiry-timers.ts';
 import type { GivenApproval } from './given-approval.ts';
@@ -63,6 +63,9 @@ export interface ApprovalDeskDeps {
   hub: Pick<EventHub, 'publish' | 'subscribers'>;
 }
 
+/** So many may wait at once: whoever looks sees every one of them. */
+export const MOST_WAITING = LISTED;
+
 const INCOMING: readonly Door[] = ['http', 'cli'];
 
 /**
@@ -91,7 +94,11 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
 
   function journalRefusal(asking: Asking, error: ErrorDocument): FireDocument {
     const { signal, bodyHash, door, decision, receivedMs } = asking;
-    return refuseSignal({ id: signal.id, bodyHash, signal, door, decision, receivedMs, groupSignal: null }, error, deps);
+    return refuseSignal(
+      { id: signal.id, bodyHash, signal, door, decision, receivedMs, groupSignal: null },
+      error,
+      deps,
+    );
   }
 
   function tell(id: string): void {

@@ -13,7 +13,10 @@ export function tooLate({ expiresMs }: Pick<Approval, 'expiresMs'>): ErrorDocume
 
 /** What a signal is refused with that comes while as many wait as may. */
 export function tooMany(most: number): ErrorDocument {
-  return { code: 'APPROVALS_FULL', message: `${most} signals wait for the operator's yes already, so it does not join them` };
+  return {
+    code: 'APPROVALS_FULL',
+    message: `${most} signals wait for the operator's yes already, so it does not join them`,
+  };
 }
 
 /** What a signal is refused with that the operator declined. */

@@ -1,3 +1,4 @@
+import { strategyFlags } from '../../../shared/risk/flag-levels.ts';
 import type { Flags } from '../../../shared/schema/flags.ts';
 import type { RiskPolicy } from '../../../shared/schema/risk-policy.ts';
 
@@ -24,9 +25,7 @@ export function approvalNeed(
     ['all accounts', policy.global],
     ...[...owners].map((owner): [string, Flags | undefined] => [`owner ${owner}`, own(policy.owners, owner)]),
     ...accounts.map(({ name }): [string, Flags | undefined] => [`account ${name}`, own(policy.accounts, name)]),
-    ...(strategyId === null
-      ? []
-      : [[`strategy ${strategyId}`, own(policy.strategies, strategyId)] satisfies [string, Flags | undefined]]),
+    ...strategyFlags(policy, strategyId).map(([name, flags]): [string, Flags] => [`strategy ${name}`, flags]),
   ];
   const asking = levels.flatMap(([words, flags]) =>
     flags?.approval ? [{ words, minutes: flags.approval.valid_minutes }] : [],

@@ -28,7 +28,7 @@ export function createApprovalService({ store, desk, ...deps }: ApprovalServiceD
   }
 
   function fire(
-    { signal, bodyHash, door }: Approval,
+    { signal, bodyHash, door, decision }: Approval,
     approval: GivenApproval,
     shown: ShownRoute | ShownGroup | undefined,
   ): Promise<FireDocument> {
@@ -38,7 +38,7 @@ export function createApprovalService({ store, desk, ...deps }: ApprovalServiceD
     const { group, ...plain } = signal;
     if (group === undefined) {
       if (shownGroup) throw new QtError('INVALID_INPUT', 'shown: this signal goes to one account, not to a group');
-      return deps.firer.fireApproved(plain, { ...terms, shown: shownRoute });
+      return deps.firer.fireApproved(plain, { ...terms, shown: shownRoute ?? askedRoute(decision) });
     }
     if (shownRoute) throw new QtError('INVALID_INPUT', 'shown: a group is shown as a whole, not as one account');
     return deps.groups.fireApproved({ ...plain, group }, { ...terms, shown: shownGroup });
@@ -71,4 +71,10 @@ export function createApprovalService({ store, desk, ...deps }: ApprovalServiceD
 
 function aPerson(door: Door): void {
   if (door === 'http') throw new QtError('INVALID_INPUT', 'Only a person can say yes or no to a signal that waits.');
+}
+
+/** A yes that names no place is one to where the signal was to go when it was asked for, and to nowhere else. */
+function askedRoute({ account_name, exchange, mode, testnet }: Approval['decision']): ShownRoute | undefined {
+  if (account_name === null || exchange === null || mode === null) return undefined;
+  return { account_name, exchange, mode, testnet };
 }

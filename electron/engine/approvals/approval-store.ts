@@ -8,9 +8,6 @@ import type { Database } from '../store/sqlite.ts';
 /** So many are listed at most. */
 export const LISTED = 500;
 
-/** So many may wait at once: whoever looks sees every one of them. */
-export const MOST_WAITING = LISTED;
-
 /** A signal that waits for the operator's yes, or waited for it. */
 export interface Approval {
   id: string;

@@ -1,4 +1,5 @@
 import { isFinal } from '../../../shared/orders/transitions.ts';
+import { sameStrategy } from '../../../shared/risk/flag-levels.ts';
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { CancelAllDocument, CancelAllInput, Door } from '../../../shared/schema/order.ts';
@@ -37,7 +38,7 @@ export async function cancelAll(scope: CancelAllInput, by: Door, deps: CancelAll
   if (account !== undefined) deps.registry.get(account);
   const belongs = (order: OrderRow): boolean =>
     (account === undefined || order.account_name === account) &&
-    (strategy === undefined || order.strategy_id === strategy);
+    (strategy === undefined || (order.strategy_id !== null && sameStrategy(order.strategy_id, strategy)));
 
   // In one turn: a replacement that is on its way is either in the list or never placed.
   deps.amender.withdraw(belongs);

@@ -5,6 +5,7 @@ import type { Route } from '../../../shared/routing/decide.ts';
 import type { Door, FireDocument, RouteSource, SignalRowDocument } from '../../../shared/schema/order.ts';
 import type { ShownRoute, Signal } from '../../../shared/schema/signal.ts';
 import type { Clock, Ids } from '../ports.ts';
+import type { TurnWatch } from '../turn-watch.ts';
 import type { CommitBatch } from '../store/commit-batch.ts';
 import type { ApprovalDesk } from '../approvals/approval-desk.ts';
 import type { ApprovalNeed } from '../approvals/approval-need.ts';
@@ -30,7 +31,6 @@ import type { OrderSender } from './order-sender.ts';
 import { prepareVenue } from './prepare-venue.ts';
 import { refuseSignal } from './refuse-signal.ts';
 import type { SignalEntry, SignalJournal } from './signal-journal.ts';
-import type { TurnWatch } from './turn-watch.ts';
 
 export interface FireDeps extends EvaluateDeps {
   batch: CommitBatch;
@@ -44,7 +44,7 @@ export interface FireDeps extends EvaluateDeps {
   /** Why nothing of this account and strategy may leave at this very moment, or null. */
   stopped: (order: { account_name: string; strategy_id: string | null }) => ErrorDocument | null;
   queue: KeyedQueue;
-  turns: TurnWatch;
+  turns: Pick<TurnWatch, 'begin'>;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -135,6 +135,7 @@ async function fireOnce(
   origin: Origin,
   deps: FireDeps,
 ): Promise<FireDocument> {
+  deps.turns.begin();
   const { inner, overridePending, approval } = origin;
   const receivedMs = approval?.receivedMs ?? deps.clock.nowMs();
   const route = inner ? routeUnmoved(signal, deps) : routeSignal(signal, deps);
@@ -211,7 +212,6 @@ async function fireOnce(
       holdRoom(orderId, order, facts.cost, deps);
       return { refused: null, orderId, venue: facts.venue };
     };
-    deps.turns.begin();
     const journaled = await committed(deps, journal, () => held !== null && freeRoom(held, deps));
     if (journaled.refused && !journaled.told) tell(journaled.refused);
     return journaled;

@@ -41,7 +41,6 @@ import { recoverOrders } from './recover.ts';
 import { resolveOrder } from './resolve-order.ts';
 import type { ResolveDeps } from './resolve-order.ts';
 import type { SignalJournal } from './signal-journal.ts';
-import type { TurnWatch } from './turn-watch.ts';
 
 export interface OrderLifeDeps {
   db: Database;
@@ -61,7 +60,6 @@ export interface OrderLifeDeps {
   stopped: (order: Pick<OrderRow, 'account_name' | 'strategy_id'>) => ErrorDocument | null;
   /** The outcome of sending an order is booked. */
   onOutcome: (order: OrderRow) => void;
-  turns: TurnWatch;
   /** Our books and those of the account's venue are not the same, for certain. */
   onDisagreement: (accountName: string, detail: string) => void;
   /** How long an order is unknown before its operator is asked. */
@@ -151,7 +149,6 @@ export function createOrderLife(deps: OrderLifeDeps): OrderLife {
     batch: deps.batch,
     stopped: deps.stopped,
     onOutcome: deps.onOutcome,
-    turns: deps.turns,
   });
   const document = (row: OrderRow): OrderDocument => orderDocument(row, watch.document(row));
   const canceling: CancelExternalDeps = { journal, externals, pool, audit, log, redact, onChange: tell };

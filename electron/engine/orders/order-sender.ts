@@ -18,7 +18,6 @@ import { counterparty, orderRef, sentDetail } from './order-row.ts';
 import type { OrderRow } from './order-row.ts';
 import type { OrderTracker } from './order-tracker.ts';
 import type { SignalJournal } from './signal-journal.ts';
-import type { TurnWatch } from './turn-watch.ts';
 import { createUnrecordedAnswers } from './unrecorded-answers.ts';
 
 export interface OrderSender {
@@ -65,7 +64,6 @@ export function createOrderSender(deps: {
   stopped: (order: Pick<OrderRow, 'account_name' | 'strategy_id'>) => ErrorDocument | null;
   /** The outcome of sending it is booked. */
   onOutcome: (order: OrderRow) => void;
-  turns: TurnWatch;
   onOrder: (row: OrderRow) => void;
 }): OrderSender {
   const { journal, clock, log } = deps;
@@ -110,7 +108,6 @@ export function createOrderSender(deps: {
   async function placeOnce(venue: Venue, order: OrderRow, pastStops: boolean): Promise<PlaceOutcome> {
     const objection = (): ErrorDocument | null => (pastStops ? null : deps.stopped(order));
     try {
-      for (let breath = deps.turns.breath(); breath; breath = deps.turns.breath()) await breath;
       const stopped = objection();
       if (stopped) return { kind: 'not_sent', ...stopped };
       return await throughGate(objection, () => venue.place(orderRef(order)));

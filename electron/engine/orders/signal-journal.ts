@@ -48,6 +48,8 @@ export interface SignalJournal {
   /** Signals with a time at or after `sinceMs`, newest first, at most `limit`. */
   since(sinceMs: number, limit: number): { id: string; receivedMs: number; signal: Signal }[];
   strategiesSince(sinceMs: number): { strategy_id: string; count: number }[];
+  /** Whether any signal ever named it: one look, however many signals there are. */
+  hasStrategy(strategyId: string): boolean;
 }
 
 /** `documentOf`: the order as every door shows it. */
@@ -140,5 +142,7 @@ export function createSignalJournal(
         'SELECT strategy_id, count(*) AS count FROM signals WHERE strategy_id IS NOT NULL AND received_ms >= ? GROUP BY strategy_id',
         sinceMs,
       ),
+    hasStrategy: (strategyId) =>
+      db.get('SELECT 1 FROM signals WHERE strategy_id = ? LIMIT 1', strategyId) !== undefined,
   };
 }

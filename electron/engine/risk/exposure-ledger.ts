@@ -32,6 +32,8 @@ export interface ExposureLedger {
     readMark: number,
     changed?: string,
   ): { orders: PendingOrder[]; former: PendingOrder | null };
+  /** Of every order that may count against any reading in use. */
+  symbols(accountName: string): string[];
   /** Booked as filled. */
   filled(orderId: string): string;
 }
@@ -45,6 +47,18 @@ interface Entry extends Omit<PendingOrder, 'amount'> {
   shown: string;
   booked: { mark: number; atMs: number; filled: string }[];
   settledAtMs: number | null;
+}
+
+/** The orders of one account. */
+interface Orders {
+  all: Map<string, Entry>;
+  /** Those that are not over. What is over counts by its trades alone, and only until a reading shows them. */
+  live: Map<string, Entry>;
+  /** What was booked of any of them, oldest first. */
+  trades: { mark: number; atMs: number; orderId: string; entry: Entry }[];
+  /** How many of `all` there are of each. */
+  symbols: Map<string, number>;
+  prunedAtMs: number;
 }
 
 /** No check uses a reading that is older. */
@@ -62,43 +76,70 @@ export function createExposureLedger(deps: {
   mark: () => number;
 }): ExposureLedger {
   const { clock } = deps;
-  const byAccount = new Map<string, Map<string, Entry>>();
+  const byAccount = new Map<string, Orders>();
   const accounts = new Map<string, string>();
-  const prunedAtMs = new Map<string, number>();
 
-  const entryOf = (orderId: string): Entry | undefined => byAccount.get(accounts.get(orderId) ?? '')?.get(orderId);
+  function ordersOf(accountName: string): Orders {
+    const none = { all: new Map(), live: new Map(), trades: [], symbols: new Map(), prunedAtMs: -Infinity };
+    const orders = byAccount.get(accountName) ?? none;
+    byAccount.set(accountName, orders);
+    return orders;
+  }
+
+  const entryOf = (orderId: string): Entry | undefined =>
+    byAccount.get(accounts.get(orderId) ?? '')?.all.get(orderId);
 
   function enter(order: HeldOrder, shown: string): Entry {
     const { id, account_name: accountName, symbol, side, amount, price } = order;
-    const orders = byAccount.get(accountName) ?? new Map<string, Entry>();
-    byAccount.set(accountName, orders);
-    prune(accountName, orders);
+    const orders = ordersOf(accountName);
+    prune(orders);
     const terms = { accountName, symbol, side, amount, price, reduceOnly: order.reduce_only === 1 };
     const entry: Entry = { ...terms, kept: null, filled: shown, shown, booked: [], settledAtMs: null };
-    orders.set(id, entry);
+    orders.all.set(id, entry);
+    orders.live.set(id, entry);
+    orders.symbols.set(symbol, (orders.symbols.get(symbol) ?? 0) + 1);
     accounts.set(id, accountName);
     return entry;
   }
 
   function forget(orderId: string): void {
-    byAccount.get(accounts.get(orderId) ?? '')?.delete(orderId);
+    const orders = byAccount.get(accounts.get(orderId) ?? '');
+    const entry = orders?.all.get(orderId);
     accounts.delete(orderId);
+    if (!orders || !entry) return;
+    orders.all.delete(orderId);
+    orders.live.delete(orderId);
+    const others = (orders.symbols.get(entry.symbol) ?? 1) - 1;
+    if (others > 0) orders.symbols.set(entry.symbol, others);
+    else orders.symbols.delete(entry.symbol);
   }
 
-  function prune(accountName: string, orders: ReadonlyMap<string, Entry>): void {
+  function prune(orders: Orders): void {
     const nowMs = clock.monotonicMs();
-    if (nowMs - (prunedAtMs.get(accountName) ?? -Infinity) < PRUNE_EVERY_MS) return;
-    prunedAtMs.set(accountName, nowMs);
-    for (const [orderId, { settledAtMs, kept }] of orders)
+    if (nowMs - orders.prunedAtMs < PRUNE_EVERY_MS) return;
+    orders.prunedAtMs = nowMs;
+    for (const [orderId, { settledAtMs, kept }] of orders.all)
       if (kept === null && settledAtMs !== null && nowMs - settledAtMs > OLDEST_READING_MS) forget(orderId);
+    const used = orders.trades.findIndex(({ atMs }) => nowMs - atMs <= OLDEST_READING_MS);
+    orders.trades.splice(0, used < 0 ? orders.trades.length : used);
+  }
+
+  /** Puts an order where it belongs by now. */
+  function sorted(orderId: string, entry: Entry): void {
+    const { live } = ordersOf(entry.accountName);
+    if (entry.settledAtMs !== null && entry.kept === null) live.delete(orderId);
+    else live.set(orderId, entry);
   }
 
   function book(order: OrderRow, filledBefore = '0'): void {
     const nowMs = clock.monotonicMs();
     // One that is long over, and of which there is a late word, comes back with what is new.
     const entry = entryOf(order.id) ?? enter(order, filledBefore);
-    if (order.filled !== entry.filled) {
-      entry.booked.push({ mark: deps.mark(), atMs: nowMs, filled: order.filled });
+    const isNews = order.filled !== entry.filled;
+    if (isNews) {
+      const mark = deps.mark();
+      entry.booked.push({ mark, atMs: nowMs, filled: order.filled });
+      ordersOf(entry.accountName).trades.push({ mark, atMs: nowMs, orderId: order.id, entry });
       entry.filled = order.filled;
     }
     while (entry.booked[0] && nowMs - entry.booked[0].atMs > OLDEST_READING_MS) {
@@ -106,8 +147,10 @@ export function createExposureLedger(deps: {
     }
     entry.amount = order.amount;
     if (order.price !== null) entry.price = order.price;
-    entry.settledAtMs = isFinal(order.status) ? (entry.settledAtMs ?? nowMs) : null;
+    // A late trade of what was over is news to readings for as long as any other.
+    entry.settledAtMs = isFinal(order.status) ? ((isNews ? null : entry.settledAtMs) ?? nowMs) : null;
     if (entry.settledAtMs !== null && entry.kept?.inPlace === true) entry.kept = null;
+    sorted(order.id, entry);
   }
 
   /** What a reading is certain to show. */
@@ -127,26 +170,38 @@ export function createExposureLedger(deps: {
     book,
     keep(orderId, amount, inPlace) {
       const entry = entryOf(orderId);
-      if (entry) entry.kept = { amount, inPlace };
+      if (!entry) return;
+      entry.kept = { amount, inPlace };
+      sorted(orderId, entry);
     },
     release(orderId) {
       const entry = entryOf(orderId);
-      if (entry) entry.kept = null;
+      if (!entry) return;
+      entry.kept = null;
+      sorted(orderId, entry);
     },
     pending(accountName, readMark, changed) {
+      const { live, trades } = ordersOf(accountName);
       const orders: PendingOrder[] = [];
       let former: PendingOrder | null = null;
-      for (const [orderId, entry] of byAccount.get(accountName) ?? []) {
-        const isOver = entry.settledAtMs !== null && entry.kept === null;
-        if (isOver && (entry.booked.at(-1)?.mark ?? 0) < readMark) continue;
+      const count = (orderId: string, entry: Entry): void => {
         const { symbol, side, price, reduceOnly, filled } = entry;
         const terms = { symbol, side, price, reduceOnly };
         const traded = orderId === changed ? filled : most(entry);
         orders.push({ ...terms, amount: sub(traded, shownAt(entry, readMark)) });
         if (orderId === changed) former = { ...terms, amount: sub(most(entry), filled) };
+      };
+      for (const [orderId, entry] of live) count(orderId, entry);
+      // From the newest back to what the reading shows, each order once: by its last trade.
+      for (let i = trades.length - 1; i >= 0; i -= 1) {
+        const trade = trades[i];
+        if (!trade || trade.mark < readMark) break;
+        const { orderId, entry, mark } = trade;
+        if (!live.has(orderId) && entry.booked.at(-1)?.mark === mark) count(orderId, entry);
       }
       return { orders, former };
     },
+    symbols: (accountName) => [...ordersOf(accountName).symbols.keys()],
     filled: (orderId) => entryOf(orderId)?.filled ?? '0',
   };
 }

@@ -44,7 +44,9 @@ export function createAccountExposures(deps: ExposureDeps): AccountExposures {
     }));
 
   function stateOf(accountName: string, reading: AccountReading, changed?: string): AccountState {
-    const { orders, former } = deps.ledger.pending(accountName, reading.readMark, changed);
+    // Where what is held is not known, nobody asks what orders make of it.
+    const readMark = reading.held.held === null ? Infinity : reading.readMark;
+    const { orders, former } = deps.ledger.pending(accountName, readMark, changed);
     const placed = deps.placedAfter(accountName, deps.clock.nowMs() - MINUTE_MS);
     return { ...reading, pending: [...orders, ...externalOrders(accountName)], former, placed };
   }
@@ -54,8 +56,9 @@ export function createAccountExposures(deps: ExposureDeps): AccountExposures {
     wanted: Wanted,
     given: Omit<Parameters<typeof readAccount>[2], 'ordered'> = {},
   ): Promise<AccountReading> {
-    const orders = wanted.held ? [...deps.ledger.pending(accountName, 0).orders, ...externalOrders(accountName)] : [];
-    const ordered = orders.flatMap(({ symbol }) => Object.values(pairOf(symbol) ?? {}));
+    const external = (): string[] => deps.external(accountName).map(({ symbol }) => symbol);
+    const symbols = wanted.held ? [...deps.ledger.symbols(accountName), ...external()] : [];
+    const ordered = symbols.flatMap((symbol) => Object.values(pairOf(symbol) ?? {}));
     return readAccount(accountName, wanted, { ...given, ordered }, deps);
   }
 

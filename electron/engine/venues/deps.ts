@@ -1,4 +1,5 @@
 import type { Clock, Ids } from '../ports.ts';
+import type { TurnWatch } from '../turn-watch.ts';
 import type { MarketStore } from './market-store.ts';
 import type { Places } from './places.ts';
 
@@ -31,6 +32,8 @@ export interface VenueDeps {
   places?: Places;
   /** What acts leaves only from within a gate (`leave-gate.ts`). Without it, what has no gate leaves. */
   gated?: true;
+  /** Has what acts wait for events that came meanwhile, where a turn took long. */
+  turns?: Pick<TurnWatch, 'breath'>;
   /** Market lists of former runs. Without it every run asks for them. */
   markets?: MarketStore;
 }

@@ -25,7 +25,7 @@ interface ClosePositionProps {
 export function ClosePosition({ position, armed, onDone }: ClosePositionProps) {
   const { account_name, symbol, side, market } = position;
   const reasonId = useId();
-  const busyLabel = useBusyWords();
+  const busyWords = useBusyWords();
   const live = useLink() === 'live';
   const close = useMutation(
     api.positions.close.mutationOptions({
@@ -68,7 +68,7 @@ export function ClosePosition({ position, armed, onDone }: ClosePositionProps) {
           {real ? (
             <RealButton
               label="Close REAL position…"
-              busyLabel={busyLabel}
+              busyWords={busyWords}
               disabled={reason !== null}
               describedBy={reason === null ? undefined : reasonId}
               busy={close.isPending}

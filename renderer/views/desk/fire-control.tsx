@@ -63,12 +63,12 @@ function QuickFire({ gate, fire }: FireControlProps) {
 
 /** Leads to the confirmation, which lies outside of this page. */
 function RealFire({ gate, fire }: FireControlProps) {
-  const busyLabel = useBusyWords();
+  const busyWords = useBusyWords();
   return (
     <div data-fire-real>
       <RealButton
         label="Fire REAL order…"
-        busyLabel={busyLabel}
+        busyWords={busyWords}
         disabled={!gate.ready}
         busy={fire.busy}
         onPress={() => gate.ready && fire.fire(gate)}

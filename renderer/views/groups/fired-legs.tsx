@@ -31,7 +31,7 @@ const TONES: Record<LegState, string | undefined> = {
 /** The legs of a signal that was fired, as they stand now; what is proven not placed can be tried again. */
 export function FiredLegs({ signalId }: { signalId: string }) {
   const cache = useQueryClient();
-  const busyLabel = useBusyWords();
+  const busyWords = useBusyWords();
   const live = useLink() === 'live';
   const { data, error } = useQuery(api.groups.firing.queryOptions({ signal_id: signalId }));
   const retry = useMutation(
@@ -89,7 +89,7 @@ export function FiredLegs({ signalId }: { signalId: string }) {
             <div className={css.hold}>
               <RealButton
                 label={`Retry ${words} for REAL…`}
-                busyLabel={busyLabel}
+                busyWords={busyWords}
                 disabled={!live}
                 busy={retry.isPending}
                 onPress={() => retry.mutate({ signal_id: signalId })}

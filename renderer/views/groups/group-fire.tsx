@@ -26,7 +26,7 @@ const REASON = 'group-fire-reason';
 
 /** Fires all legs at once; or says why it cannot now. */
 export function GroupFire({ preview, signal, current, onFired }: GroupFireProps) {
-  const busyLabel = useBusyWords();
+  const busyWords = useBusyWords();
   const link = useLink();
   const firing = useGroupFire(onFired);
   const gate = groupGate({ signal, preview, current, link });
@@ -52,7 +52,7 @@ export function GroupFire({ preview, signal, current, onFired }: GroupFireProps)
         {gate.kind === 'real' ? (
           <RealButton
             label={`Fire ${placeable} REAL ${orders}…`}
-            busyLabel={busyLabel}
+            busyWords={busyWords}
             disabled={!gate.ready}
             busy={firing.busy}
             onPress={shoot}

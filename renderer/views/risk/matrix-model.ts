@@ -1,6 +1,6 @@
 import { cmp, mul } from '../../../shared/money/decimal.ts';
 import { LIMIT_NAMES } from '../../../shared/schema/limits.ts';
-import type { AccountRiskDocument, RiskDocument } from '../../../shared/schema/risk.ts';
+import type { AccountRiskDocument } from '../../../shared/schema/risk.ts';
 import { modeKind } from '../../widgets/mode.ts';
 import type { ModeKind } from '../../widgets/mode.ts';
 
@@ -19,14 +19,14 @@ export function matrixGroups(accounts: readonly AccountRiskDocument[]): MatrixGr
   })).filter((group) => group.accounts.length > 0);
 }
 
-/** True where no account has any limit. */
-export function isWithoutLimits(risk: RiskDocument): boolean {
-  return risk.accounts.every((account) => Object.keys(account.limits).length === 0);
+/** The accounts that have any limit; no other is measured. */
+export function limited(accounts: readonly AccountRiskDocument[]): AccountRiskDocument[] {
+  return accounts.filter((account) => Object.keys(account.limits).length > 0);
 }
 
-/** Accounts whose figures are missing, for the note that the matrix is not complete. */
+/** Of these, the accounts whose figures are missing: the matrix is not complete. */
 export function unmeasured(accounts: readonly AccountRiskDocument[]): AccountRiskDocument[] {
-  return accounts.filter((account) => account.error !== null);
+  return limited(accounts).filter((account) => account.error !== null);
 }
 
 /** How many limits need a look, worst first. */

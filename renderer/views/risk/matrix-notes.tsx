@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconShield } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import type { RiskDocument } from '../../../shared/schema/risk.ts';
-import { alarms, isWithoutLimits, matrixGroups, unmeasured } from './matrix-model.ts';
+import { alarms, limited, matrixGroups, unmeasured } from './matrix-model.ts';
 import css from './risk-view.module.css';
 
 export interface MatrixNotesProps {
@@ -13,7 +14,8 @@ export interface MatrixNotesProps {
 /** What has to be known before the matrix is read: that nothing is limited, or that figures are missing. */
 export function MatrixNotes({ risk, onSet }: MatrixNotesProps) {
   const missing = unmeasured(risk.accounts);
-  if (isWithoutLimits(risk)) {
+  const measurable = limited(risk.accounts).length;
+  if (measurable === 0) {
     const first = matrixGroups(risk.accounts)[0]?.accounts[0]?.account_name;
     return (
       <div className={css.notice} role="note">
@@ -48,8 +50,14 @@ export function MatrixNotes({ risk, onSet }: MatrixNotesProps) {
         ) : null}
         {missing.length > 0 ? (
           <>
-            {risk.accounts.length - missing.length} of {risk.accounts.length} accounts were measured; not{' '}
-            <span className="num">{missing.map((account) => account.account_name).join(', ')}</span>.
+            {measurable - missing.length} of {measurable} accounts with limits were measured. Not measured:{' '}
+            {missing.map((account, index) => (
+              <Fragment key={account.account_name}>
+                {index === 0 ? '' : ', '}
+                <span className="num">{account.account_name}</span> ({account.error?.message})
+              </Fragment>
+            ))}
+            .
           </>
         ) : null}
       </p>

@@ -73,3 +73,30 @@ export async function liveIn({ qt }: Console, venue: VenueHandle): Promise<void>
   venue.faults.next('order.place', { kind: 'drop_before' });
   await fire('--symbol ETH/USDT --side short --amount 0.25 --strategy grid_eth', 5);
 }
+
+/** Limits with room, near and reached, hours, and flags of every level. */
+export async function limitAccounts({ qt }: Console): Promise<void> {
+  const limits = async (account: string, words: string): Promise<void> =>
+    void (await qt(['limits', 'set', account, ...words.split(' ')]));
+  await limits(
+    'main_binance',
+    '--max-exposure 80000 --max-position-size 60000 --max-order-size-usd 5000 --max-open-positions 4 --max-daily-loss-percent 5 --max-orders-per-minute 30 --price-band-percent 3',
+  );
+  await limits('friend_1_binance', '--max-exposure 32000 --max-order-size 1000 --min-free-balance 8000');
+  await limits('lab_binance', '--max-open-positions 2 --max-drawdown 2500 --max-leverage 1');
+  await limits('paper_binance', '--max-exposure 5000 --max-daily-loss 1500');
+  await limits('research_sim', '--max-orders-per-minute 60 --price-band-percent 5');
+  const flags = async (...words: string[]): Promise<void> => void (await qt(['flags', 'set', ...words]));
+  await flags('--owner', 'friend_1', '--long-only', 'true', '--approval', '30m');
+  await flags(
+    'main_binance',
+    '--symbols',
+    'BTC/*,ETH/*',
+    '--hours',
+    'mon-sun 00:00-24:00',
+    '--time-zone',
+    'Europe/Oslo',
+  );
+  await flags('lab_binance', '--hours', 'mon-fri 08:00-22:00', '--time-zone', 'Europe/Oslo');
+  await flags('--strategy', 'research_ml', '--markets', 'spot');
+}

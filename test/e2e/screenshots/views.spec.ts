@@ -2,7 +2,8 @@ import { expect, test } from '../support/console-test.ts';
 import { fillTicket, gridRow, logRow, previewOf, receiptOf } from '../support/desk.ts';
 import { openView } from '../support/navigation.ts';
 import { dragToAccount, pendingChanges } from '../support/routing.ts';
-import { HOLDINGS, livedInEnvironment, liveIn } from './lived-in-workspace.ts';
+import { effectOf, matrixOf, riskEditor, riskTab } from '../support/risk.ts';
+import { HOLDINGS, limitAccounts, livedInEnvironment, liveIn } from './lived-in-workspace.ts';
 import { ASIDE, DOCS, SIZES, pictureOf } from './picture.ts';
 
 for (const theme of ['dark', 'light'] as const) {
@@ -45,6 +46,24 @@ for (const theme of ['dark', 'light'] as const) {
       await shoot('accounts-broken', ASIDE);
       await page.getByRole('button', { name: 'Add an account' }).click();
       await shoot('accounts-add', ASIDE);
+
+      await limitAccounts(desk);
+      await openView(page, 'Risk');
+      const matrix = matrixOf(page);
+      await expect(matrix.getByRole('button', { name: /^Exposure of main_binance: \d/ })).toBeVisible();
+      await expect(matrix.getByRole('button', { name: /not measured yet/ })).toHaveCount(0);
+      await shoot('risk');
+      await matrix.getByRole('button', { name: /^One order of main_binance: / }).click();
+      await riskEditor(page).getByRole('textbox', { name: 'One order, at most' }).fill('1500');
+      await expect(effectOf(page).getByRole('group', { name: 'Replay of the last 24 hours' })).toBeVisible();
+      await shoot('risk-editor');
+      await effectOf(page).getByRole('button', { name: 'Discard' }).click();
+      await page.keyboard.press('Escape');
+      await expect(riskEditor(page)).toBeHidden();
+      for (const tab of ['Hours', 'Flags', 'Refusals and stops']) {
+        await riskTab(page, tab).click();
+        await shoot(`risk-${tab.split(' ')[0]?.toLowerCase()}`, ASIDE);
+      }
 
       await openView(page, 'Settings');
       await shoot('settings');

@@ -38,7 +38,7 @@ export async function confirmByHold(console: Pick<Console, 'door' | 'page'>): Pr
     await button.hover();
     await mouse.down();
     await expect(button).toContainText('Keep holding', { timeout: 500 });
-  }).toPass({ timeout: 5_000 });
+  }).toPass({ timeout: 15_000 });
   await expectNotAsked(console);
   if (console.door.name === 'page') await mouse.up();
 }
@@ -49,22 +49,22 @@ export async function confirmByTyping(console: Pick<Console, 'door' | 'page'>, w
   const typed = card.getByRole('textbox');
   await expect(async () => {
     if (!(await isAsked(console))) return;
-    await typed.fill(words, { timeout: 500 });
-    await typed.press('Enter', { timeout: 500 });
-    await expectNotAsked(console, 300);
-  }).toPass({ timeout: 5_000 });
+    await typed.fill(words, { timeout: 1_500 });
+    await typed.press('Enter', { timeout: 1_500 });
+    await expectNotAsked(console, 1_000);
+  }).toPass({ timeout: 15_000 });
 }
 
 export async function decline(console: Pick<Console, 'door' | 'page'>): Promise<void> {
   const { card } = await surfaceOf(console);
   await expect(async () => {
     if (!(await isAsked(console))) return;
-    await card.getByRole('button', { name: /^Cancel/ }).click({ timeout: 500 });
-    await expectNotAsked(console, 300);
-  }).toPass({ timeout: 5_000 });
+    await card.getByRole('button', { name: /^Cancel/ }).click({ timeout: 1_500 });
+    await expectNotAsked(console, 1_000);
+  }).toPass({ timeout: 15_000 });
 }
 
-export async function expectNotAsked(console: Pick<Console, 'door' | 'page'>, timeout = 5_000): Promise<void> {
+export async function expectNotAsked(console: Pick<Console, 'door' | 'page'>, timeout = 8_000): Promise<void> {
   await expect.poll(() => isAsked(console), { timeout }).toBe(false);
 }
 

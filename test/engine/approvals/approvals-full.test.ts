@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fireOutcome } from '../../../electron/api/fire-outcome.ts';
-import { MOST_WAITING } from '../../../electron/engine/approvals/approval-store.ts';
+import { MOST_WAITING } from '../../../electron/engine/approvals/approval-desk.ts';
 import type { Engine } from '../../../electron/engine/engine-interface.ts';
 import { engineMetrics } from '../../../electron/server/metrics.ts';
 import { groupSchema, groupSignalSchema } from '../../../shared/schema/group.ts';

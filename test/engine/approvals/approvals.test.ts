@@ -207,6 +207,17 @@ describe('a yes', () => {
     expect(fired.orders).toMatchObject([{ account_name: 'swing_sim', status: 'filled' }]);
   });
 
+  it('that names no place is one to where the signal was to go, and to no other', async () => {
+    const { engine } = await askingEngine({ kind: 'global' });
+    await engine.signals.fire(signal({ id: 's1', strategy_id: 'momentum' }), 'http');
+    const { id } = newest(engine);
+    engine.routing.apply([{ map: 'account', strategy_id: 'momentum', value: 'swing_sim' }], null, 'cli');
+    await expect(engine.approvals.approve(id, 'desktop')).rejects.toEqual(code('REVISION_CONFLICT'));
+    expect([engine.approvals.get(id).state, orders(engine)]).toEqual(['waiting', []]);
+    engine.routing.apply([{ map: 'account', strategy_id: 'momentum', value: 'main_sim' }], null, 'cli');
+    expect((await engine.approvals.approve(id, 'desktop')).orders).toMatchObject([{ account_name: 'main_sim' }]);
+  });
+
   it('is a person’s alone, as a no is', async () => {
     const { engine } = await askingEngine();
     await engine.signals.fire(signal(), 'http');

@@ -16,7 +16,6 @@ import type { OrderRow } from '../../../electron/engine/orders/order-row.ts';
 import { createOrderLife } from '../../../electron/engine/orders/order-life.ts';
 import type { OrderLifeDeps } from '../../../electron/engine/orders/order-life.ts';
 import { createSignalJournal } from '../../../electron/engine/orders/signal-journal.ts';
-import { createTurnWatch } from '../../../electron/engine/orders/turn-watch.ts';
 import { systemSoon } from '../../../electron/engine/seams.ts';
 import { createArming } from '../../../electron/engine/risk/arming.ts';
 import { createAccountExposures } from '../../../electron/engine/risk/exposure.ts';
@@ -259,7 +258,6 @@ export function orderWorld(
   const told: OrderDocument[] = [];
   const onOrder = (row: OrderRow) => void told.push(life.document(row));
   const batch = createCommitBatch(db, clock, () => {}, systemSoon);
-  const turns = createTurnWatch(clock, systemSoon);
   const life = createOrderLife({
     ...{
       db,
@@ -277,7 +275,7 @@ export function orderWorld(
       redact,
       onOrder,
     },
-    ...{ stopped, turns, onOutcome, onDisagreement },
+    ...{ stopped, onOutcome, onDisagreement },
     askAfterMs: options.askAfterMs ?? 120_000,
     attended: options.attended ?? false,
   });
@@ -329,7 +327,7 @@ export function orderWorld(
     exposure,
     sender,
     stopped,
-    turns,
+    turns: { begin: () => {} },
     queue: createKeyedQueue(),
     clock,
     ids,

@@ -139,6 +139,45 @@ describe('the ledger of exposures', () => {
     expect(process.cpuUsage(started).user).toBeLessThan(1_500_000);
   });
 
+  it('counts a late trade of an order that is long over for as long as any other', () => {
+    const { ledger, mark, amounts, clock } = desk();
+    ledger.hold(row('o1'));
+    ledger.book(row('o1', { status: 'canceled' }));
+    clock.advance(119_000);
+    const early = mark();
+    ledger.book(row('o1', { filled: '2', status: 'canceled' }));
+    clock.advance(11_000);
+    ledger.hold(row('o2'));
+    expect(amounts(early).toSorted()).toEqual(['2', '5']);
+  });
+
+  it('takes no longer where many orders are over that every reading shows', () => {
+    const { ledger, mark, clock, amounts } = desk();
+    for (let i = 0; i < 20_000; i += 1) {
+      ledger.hold(row(`o${i}`));
+      ledger.book(row(`o${i}`, { filled: '5', status: 'filled' }));
+      clock.advance(5);
+    }
+    ledger.hold(row('open'));
+    const later = mark();
+    const started = process.cpuUsage();
+    for (let i = 0; i < 1_000; i += 1) expect([amounts(later), ledger.symbols('a')]).toEqual([['5'], [SYMBOL]]);
+    expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
+  });
+
+  it('names the symbols of all that may count, and of nothing else', () => {
+    const { ledger, mark, clock } = desk();
+    ledger.hold(row('o1'));
+    ledger.hold(row('o2', { symbol: 'ETH/USDT:USDT' }));
+    ledger.hold(row('o3', { symbol: 'SOL/USDT:USDT' }));
+    ledger.drop('o3');
+    ledger.book(row('o2', { symbol: 'ETH/USDT:USDT', filled: '5', status: 'filled' }));
+    expect([ledger.symbols('a'), ledger.symbols('b')]).toEqual([[SYMBOL, 'ETH/USDT:USDT'], []]);
+    clock.advance(130_000);
+    ledger.hold(row('o4'));
+    expect([ledger.symbols('a'), ledger.pending('a', mark()).orders.length]).toEqual([[SYMBOL], 2]);
+  });
+
   /**
    * A venue with a true position, readings of it that take their time, and orders that are placed, traded, booked and ended
    * in any order. At every moment the position, and whatever the orders at the venue may still make of it, lies in the span

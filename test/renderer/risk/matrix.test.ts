@@ -3,13 +3,13 @@ import { gaugeWords, limitCell } from '../../../renderer/views/risk/gauge-words.
 import {
   alarms,
   exposureUsd,
-  isWithoutLimits,
+  limited,
   matrixGroups,
   profitTone,
   unmeasured,
 } from '../../../renderer/views/risk/matrix-model.ts';
 import { shortFigure } from '../../../renderer/widgets/short-figure.ts';
-import { account, gauge, risk } from './risk-documents.ts';
+import { account, gauge } from './risk-documents.ts';
 
 const LIMITED = { max_exposure: { value: '30000', unit: 'account' } } as const;
 
@@ -128,11 +128,12 @@ describe('the rows of the matrix', () => {
     ]);
   });
 
-  it('know that nothing is limited, and what was not measured', () => {
-    expect(isWithoutLimits(risk([real, paper]))).toBe(true);
-    expect(isWithoutLimits(risk([real, account({ limits: LIMITED })]))).toBe(false);
-    const failed = account({ error: { code: 'VENUE_UNREACHABLE', message: 'no answer' } });
-    expect(unmeasured([real, failed])).toEqual([failed]);
+  it('know what is limited, and what of it was not measured', () => {
+    const set = account({ limits: LIMITED });
+    expect([limited([real, paper]), limited([real, set])]).toEqual([[], [set]]);
+    const error = { code: 'VENUE_UNREACHABLE', message: 'no answer' } as const;
+    const failed = account({ limits: LIMITED, error });
+    expect(unmeasured([set, failed, account({ error })])).toEqual([failed]);
   });
 
   it('count what needs a look', () => {

@@ -11,7 +11,8 @@ export function tradingDayBegan(
   const [hour = 0, minute = 0] = startsAt.split(':').map(Number);
   const startMs = (hour * 60 + minute) * 60_000;
   const today = Math.floor(wallTimeMs(zone, nowMs) / DAY_MS);
-  const begun = [1, 0, -1].map((day) => startOf(zone, (today + day) * DAY_MS + startMs)).filter((ms) => ms <= nowMs);
+  // One more day back than a day is long: a zone can leave out a whole one, as Samoa did.
+  const begun = [1, 0, -1, -2].map((day) => startOf(zone, (today + day) * DAY_MS + startMs)).filter((ms) => ms <= nowMs);
   return Math.max(...begun);
 }
 

@@ -1,3 +1,4 @@
+import { sameStrategy } from '../../../../shared/risk/flag-levels.ts';
 import type { ErrorDocument } from '../../../../shared/schema/error-code.ts';
 import type { CancelAllInput, CancelAllDocument, Door } from '../../../../shared/schema/order.ts';
 import { QtError } from '../../../../shared/schema/error-code.ts';
@@ -25,7 +26,8 @@ export interface CancelScope {
 
 /** Every order of the scope that is not settled. */
 export function unsettledIn({ accountName, strategyId }: CancelScope, { journal }: CancelRoundDeps): OrderRow[] {
-  return journal.unsettledOf(accountName).filter((order) => strategyId === null || order.strategy_id === strategyId);
+  const isMeant = (id: string | null): boolean => strategyId === null || (id !== null && sameStrategy(id, strategyId));
+  return journal.unsettledOf(accountName).filter((order) => isMeant(order.strategy_id));
 }
 
 /**

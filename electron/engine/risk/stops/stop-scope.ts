@@ -1,3 +1,4 @@
+import { sameStrategy } from '../../../../shared/risk/flag-levels.ts';
 import type { RiskScope } from '../../../../shared/schema/risk-policy.ts';
 
 /** Whether a stop of this scope holds what the account does for the strategy. Null: for none. */
@@ -14,7 +15,7 @@ export function isHeldBy(
     case 'account':
       return scope.name === account.name;
     case 'strategy':
-      return scope.name === strategyId;
+      return strategyId !== null && sameStrategy(scope.name, strategyId);
   }
 }
 

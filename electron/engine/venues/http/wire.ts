@@ -37,7 +37,7 @@ export interface Wire {
   close(): void;
 }
 
-export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | 'fetch' | 'gated'>): Wire {
+export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | 'fetch' | 'gated' | 'turns'>): Wire {
   const governor = options.governor ?? createRateGovernor(NO_LIMITS, deps.clock);
   const { limits } = governor;
   const turns = new WeakMap<WireEvidence, Turn>();
@@ -85,8 +85,12 @@ export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | '
       const turn = permit ?? turnOf(request);
       const held = permit ? null : await heldBack(turn);
       if (held) return held;
-      if (closed) return CLOSED;
       const gate = gateOf(request);
+      const readyMs = deps.clock.monotonicMs();
+      const breath = (): Promise<void> | null => (gate && deps.turns?.breath(readyMs)) ?? null;
+      for (let next = breath(); next; next = breath()) await next;
+      // From here to the first byte nothing is awaited: what was heard until now is what the gate knows.
+      if (closed) return CLOSED;
       const objection = gate?.() ?? null;
       if (objection) return unsent(objection);
       const evidence = await exchange(request, gate, options, limits, deps);

@@ -4,7 +4,7 @@ import { IconBan } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { RiskImpactDocument } from '../../../../shared/schema/risk.ts';
 import type { RiskChange } from '../../../../shared/schema/risk-policy.ts';
-import { api } from '../../../state/api.ts';
+import { api, client } from '../../../state/api.ts';
 import { cx } from '../../../widgets/class-names.ts';
 import { ErrorState } from '../../../widgets/error-state.tsx';
 import { formatDecimal } from '../../../widgets/format-decimal.ts';
@@ -26,25 +26,29 @@ export function DraftImpact({ changes }: { changes: RiskChange[] }) {
   const text = JSON.stringify(changes);
   const [settled] = useDebouncedValue(text, DEBOUNCE_MS);
   const asked = useMemo(() => JSON.parse(settled) as RiskChange[], [settled]);
-  const drafted = useQuery(
-    api.risk.impact.queryOptions(
-      { changes: asked },
-      { placeholderData: keepPreviousData, staleTime: 0, gcTime: 30_000 },
-    ),
-  );
-  const inForce = useQuery(api.risk.impact.queryOptions({ changes: IN_FORCE }));
-  const error = drafted.error ?? inForce.error;
+  const { data, error, isPlaceholderData, refetch } = useQuery({
+    // The form of tRPC's own keys, so that events find it: both replays are of one moment, or they do not compare.
+    queryKey: [api.risk.impact.queryKey()[0], { input: { changes: asked }, type: 'query' }] as const,
+    queryFn: async ({ signal }) => {
+      const replayed = (edits: RiskChange[]) => client.risk.impact.query({ changes: edits }, { signal });
+      const [draft, inForce] = await Promise.all([replayed(asked), replayed(IN_FORCE)]);
+      return compareReplays(draft, inForce);
+    },
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 30_000,
+  });
   if (error) {
     return (
       <ErrorState
         inline
         title="No replay"
         error={error}
-        action={{ label: 'Replay again', onClick: () => void Promise.all([drafted.refetch(), inForce.refetch()]) }}
+        action={{ label: 'Replay again', onClick: () => void refetch() }}
       />
     );
   }
-  if (!drafted.data || !inForce.data) {
+  if (!data) {
     return (
       <div className={impact.hero} aria-busy="true" aria-label="Replaying the last 24 hours">
         <Skeleton width={72} height={38} />
@@ -52,13 +56,12 @@ export function DraftImpact({ changes }: { changes: RiskChange[] }) {
       </div>
     );
   }
-  const replay = compareReplays(drafted.data, inForce.data);
-  const outdated = drafted.isPlaceholderData || settled !== text;
+  const outdated = isPlaceholderData || settled !== text;
   return (
     <div className={cx(css.replay, outdated && impact.outdated)} aria-busy={outdated}>
-      <Summary replay={replay} />
-      <Refused refused={replay.added} />
-      <NotMeasured lines={replay.not_measured} />
+      <Summary replay={data} />
+      <Refused refused={data.added} />
+      <NotMeasured lines={data.not_measured} />
     </div>
   );
 }

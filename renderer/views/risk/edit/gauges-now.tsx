@@ -1,4 +1,5 @@
 import { MATRIX_LIMITS } from '../matrix-model.ts';
+import type { LimitName } from '../../../../shared/schema/limits.ts';
 import type { AccountRiskDocument, GaugeDocument } from '../../../../shared/schema/risk.ts';
 import { cx } from '../../../widgets/class-names.ts';
 import { formatDecimal } from '../../../widgets/format-decimal.ts';
@@ -34,10 +35,13 @@ export function GaugesNow({ account }: { account: AccountRiskDocument }) {
   );
 }
 
+/** Of these the engine tells more than the figures: which symbol it is, what the account is set to. */
+const TELLS_MORE = new Set<LimitName>(['max_position_size', 'max_leverage']);
+
 function Gauge({ gauge }: { gauge: GaugeDocument }) {
   const { limit_name: name, used, limit, unit, usd, state, percent, detail } = gauge;
   return (
-    <li className={cx(css.gauge, css[state])}>
+    <li className={cx(css.gauge, css[state])} title={detail}>
       <p className={css.gaugeHead}>
         <span>{LIMIT_WORDS[name].short}</span>
         <span className="num">
@@ -58,7 +62,7 @@ function Gauge({ gauge }: { gauge: GaugeDocument }) {
           {formatDecimal(usd.used, { maxDecimals: 2 })} of {formatDecimal(usd.limit, { maxDecimals: 2 })} USD
         </p>
       ) : null}
-      {detail === '' || isEach(gauge) ? null : <p className={css.help}>{detail}</p>}
+      {state === 'unknown' || TELLS_MORE.has(name) ? <p className={css.help}>{detail}</p> : null}
     </li>
   );
 }

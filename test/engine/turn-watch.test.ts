@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTurnWatch } from '../../../electron/engine/orders/turn-watch.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
+import { createTurnWatch } from '../../electron/engine/turn-watch.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 
 function desk() {
   const clock = createFakeClock();
@@ -21,7 +21,7 @@ describe('a turn of the event loop', () => {
     const { clock, turns } = desk();
     turns.begin();
     clock.advance(20);
-    expect(turns.breath()).toBeNull();
+    expect(turns.breath(0)).toBeNull();
   });
 
   it('that took long ends before anything is sent: events that came meanwhile go first', async () => {
@@ -30,7 +30,8 @@ describe('a turn of the event loop', () => {
     clock.advance(500);
     let sent = 0;
     const send = async (): Promise<void> => {
-      for (let breath = turns.breath(); breath; breath = turns.breath()) await breath;
+      const sinceMs = clock.monotonicMs();
+      for (let breath = turns.breath(sinceMs); breath; breath = turns.breath(sinceMs)) await breath;
       sent += 1;
     };
     const all = [send(), send()];
@@ -45,23 +46,51 @@ describe('a turn of the event loop', () => {
     expect(waiting()).toBe(0);
   });
 
-  it('ends again and again while there is more to send than fits into one', async () => {
+  it('ends again where there is more to send than fits into one, and not without an end', async () => {
     const { clock, turns, soon } = desk();
     const sentIn: number[] = [];
     let turn = 0;
     const send = async (): Promise<void> => {
-      for (let breath = turns.breath(); breath; breath = turns.breath()) await breath;
+      const sinceMs = clock.monotonicMs();
+      for (let breath = turns.breath(sinceMs); breath; breath = turns.breath(sinceMs)) await breath;
       clock.advance(15);
       sentIn.push(turn);
     };
     turns.begin();
-    const all = Promise.all(Array.from({ length: 6 }, send));
+    clock.advance(50);
+    const all = Promise.all(Array.from({ length: 10 }, send));
     for (turn = 1; turn < 12; turn += 1) {
       await soon();
       await new Promise((resolve) => void setImmediate(resolve));
     }
     await all;
-    const most = Math.max(...sentIn.map((each) => sentIn.filter((other) => other === each).length));
-    expect([sentIn.length, most]).toEqual([6, 2]);
+    expect(sentIn).toEqual([2, 2, 4, 4, 6, 6, 8, 8, 10, 10]);
+  });
+
+  it('is not waited for without an end: where every turn is long, an order leaves after half a second', async () => {
+    const { clock, turns, soon } = desk();
+    let sent = false;
+    turns.begin();
+    clock.advance(50);
+    const sending = (async () => {
+      const sinceMs = clock.monotonicMs();
+      for (let breath = turns.breath(sinceMs); breath; breath = turns.breath(sinceMs)) {
+        await breath;
+        turns.begin();
+        clock.advance(100);
+      }
+      sent = true;
+    })();
+    for (let turn = 0; turn < 8; turn += 1) {
+      await soon();
+      await new Promise((resolve) => void setImmediate(resolve));
+    }
+    expect(sent).toBe(false);
+    for (let turn = 0; turn < 4; turn += 1) {
+      await soon();
+      await new Promise((resolve) => void setImmediate(resolve));
+    }
+    await sending;
+    expect(sent).toBe(true);
   });
 });
