@@ -39,6 +39,8 @@ export interface CliHost {
 export interface Plan {
   /** Default: `open`. */
   reach?: Reach;
+  /** See `ReachOptions`. */
+  patienceMs?: number;
   /** The answer to write; nothing when the command wrote its own lines. */
   run: (client: Client) => Promise<Answer | void>;
   /** The answer where `reach` is `attach` and no engine runs. May throw a `QtError` that explains it better. */
@@ -76,7 +78,8 @@ export function createRunner(host: CliHost, json: () => boolean): Runner {
 
   const carryOut = async (plan: Plan): Promise<Answer | void> => {
     const openEngine = (): Promise<Engine> => host.openEngine({ logToStderr });
-    const reached = await reachEngine(plan.reach ?? 'open', { dataDir: host.dataDir, openEngine }).catch(unopened);
+    const at = { dataDir: host.dataDir, openEngine, patienceMs: plan.patienceMs };
+    const reached = await reachEngine(plan.reach ?? 'open', at).catch(unopened);
     if (!reached) return plan.withoutEngine?.();
     try {
       return await plan.run(reached.client);

@@ -12,6 +12,8 @@ import { EXIT } from './exit-code.ts';
 import { scopeText, stopText, stopsText } from './stop-text.ts';
 
 const LOOK_EVERY_MS = 250;
+/** A kill does not give up on an engine that is busy. */
+const PATIENCE_MS = 20_000;
 
 interface ScopeFlags {
   account?: string;
@@ -45,7 +47,7 @@ export function killCommands(program: Command, runner: Runner): void {
         const input = killInputOf(flags);
         const waitMs = parseDurationMs(flags.wait);
         if (!flags.yes) throw new QtError('INVALID_INPUT', 'This stops trading. Say that you mean it with --yes.');
-        return { run: (client) => kill(client, input, waitMs, nowMs) };
+        return { patienceMs: PATIENCE_MS, run: (client) => kill(client, input, waitMs, nowMs) };
       }),
     );
 

@@ -26,6 +26,8 @@ export interface ReachOptions {
   dataDir: string;
   /** Opens an engine in this process. Throws `QtError('ENGINE_LOCKED')` while another one holds the data directory. */
   openEngine: () => Promise<Engine>;
+  /** How long an engine that does not answer is asked again. Default 3 s. */
+  patienceMs?: number | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface ReachOptions {
  * ENGINE_UNREACHABLE.
  */
 export async function reachEngine(reach: Reach, options: ReachOptions): Promise<Reached | null> {
-  const deadline = performance.now() + WAIT_MS;
+  const deadline = performance.now() + (options.patienceMs ?? WAIT_MS);
   for (;;) {
     const found = await attach(options.dataDir);
     if (found.kind === 'attached') return { client: found.client, close: () => Promise.resolve() };

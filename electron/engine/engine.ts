@@ -172,7 +172,10 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   const stops = createStops({
     ...{ registry, db, audit, clock, ids, log, redact },
     rules: readStopRules(env, problems),
-    knowsStrategy: (id) => knowsStrategy(id, { maps: routing.snapshot().maps, policy: riskPolicy.policy(), signals }),
+    knowsStrategy(id) {
+      const { maps } = routing.snapshot();
+      return knowsStrategy(id, { maps, policy: riskPolicy.policy(), signals, approvals: approvalStore });
+    },
     late: { arming: () => arming, work: () => stopWork },
     alongRelease: (stop, by) => identities.alongRelease(stop, by),
     onChange() {
@@ -256,8 +259,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     },
     stopped,
     onOutcome: stops.orderSent,
-    onDisagreement: (accountName, reason) =>
-      stops.stopAutomatically({ accountName, code: 'BOOKS_DISAGREE', reason }),
+    onDisagreement: (accountName, reason) => stops.stopAutomatically({ accountName, code: 'BOOKS_DISAGREE', reason }),
     askAfterMs: readAskAfter(env['QT_UNKNOWN_ASK_AFTER'], problems),
     attended: options.attended ?? false,
   });

@@ -37,7 +37,7 @@ export function KillPanel({ preset }: { preset: RiskScope }) {
     // What is under way, or went wrong, stays in sight until it is closed by its own button.
     if (runs.every(isDone)) closeKillPanel();
   });
-  const real = scope === null ? 0 : accountsIn(scope, accounts).filter(({ mode }) => mode === 'real').length;
+  const asks = scope !== null && accountsIn(scope, accounts).some(({ mode, testnet }) => mode === 'real' && !testnet);
 
   const send = (): void => {
     if (scope === null) return;
@@ -74,7 +74,7 @@ export function KillPanel({ preset }: { preset: RiskScope }) {
           onChange={(event) => setFlatten(event.currentTarget.checked)}
         />
         {canFlatten ? null : <DisabledReason>Positions belong to accounts, not to strategies.</DisabledReason>}
-        {wish.flatten && real > 0 ? (
+        {wish.flatten && asks ? (
           <p className={css.note}>
             Closing positions of real accounts asks you once more. The stop does not wait for it.
           </p>

@@ -18,7 +18,7 @@ export function StopBand() {
   const link = useLink();
   const [all, setAll] = useState(false);
   const most = useMediaQuery(SHORT_WINDOW, undefined, { getInitialValueInEffect: false }) ? 1 : SHOWN;
-  if (error && link === 'live') {
+  if (error && !data && link !== 'disconnected') {
     return (
       <section className={css.band} aria-label="Stops in effect">
         <ErrorState

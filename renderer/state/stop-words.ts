@@ -1,3 +1,4 @@
+import { sameStrategy } from '../../shared/risk/flag-levels.ts';
 import type { StopDocument, StopWorkDocument } from '../../shared/schema/risk.ts';
 import type { RiskScope } from '../../shared/schema/risk-policy.ts';
 
@@ -9,7 +10,7 @@ export function stopsHolding(
 ): StopDocument[] {
   return stops.filter(({ scope }) => {
     if (scope.kind === 'global') return true;
-    if (scope.kind === 'strategy') return scope.name === strategyId;
+    if (scope.kind === 'strategy') return strategyId !== null && sameStrategy(scope.name, strategyId);
     if (account === null) return false;
     return scope.name === (scope.kind === 'owner' ? account.owner : account.name);
   });

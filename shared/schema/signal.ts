@@ -37,7 +37,10 @@ const name = z
   .regex(/^[a-z0-9_]{1,64}$/, 'must be 1 to 64 letters, digits or underscores');
 export const accountNameSchema = name;
 
-/** Strategy ids are the operator's own words: kept exactly, compared exactly. */
+/**
+ * Strategy ids are the operator's own words: kept exactly, and mapped exactly. Flags and stops hold every way of writing one;
+ * see `sameStrategy`.
+ */
 export const strategyIdSchema = z
   .string()
   .trim()

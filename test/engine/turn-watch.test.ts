@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createTurnWatch } from '../../electron/engine/turn-watch.ts';
+import { timedWrites } from '../../electron/engine/store/timed-writes.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { tempJournal } from '../support/temp-journal.ts';
 
 function desk() {
   const clock = createFakeClock();
@@ -17,6 +19,22 @@ function desk() {
 }
 
 describe('a turn of the event loop', () => {
+  it('begins with whatever is written, which holds everything up until the disk has it', () => {
+    const { clock, turns } = desk();
+    const db = timedWrites(tempJournal(), turns.begin);
+    db.get('SELECT 1');
+    clock.advance(100);
+    expect(turns.breath(100)).toBeNull();
+    const other = desk();
+    const run = timedWrites(tempJournal(), other.turns.begin);
+    run.run('DELETE FROM external_orders');
+    other.clock.advance(100);
+    expect(other.turns.breath(100)).not.toBeNull();
+    const third = desk();
+    timedWrites(tempJournal(), third.turns.begin).transaction(() => third.clock.advance(100));
+    expect(third.turns.breath(100)).not.toBeNull();
+  });
+
   it('that is young is not held up', () => {
     const { clock, turns } = desk();
     turns.begin();

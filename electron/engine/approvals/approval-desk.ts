@@ -193,6 +193,7 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
     give(id, by) {
       const approval = waiting(id);
       const given: GivenApproval = {
+        accountName: approval.accountName,
         receivedMs: approval.receivedMs,
         words: `${by}: said yes to ${id}, which waited as the flags of ${approval.because} ask`,
         crossed: (goesTo) => crossed(approval.decision, goesTo),

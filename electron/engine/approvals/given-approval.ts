@@ -7,6 +7,8 @@ import type { FireDocument } from '../../../shared/schema/order.ts';
  * journals the signal, and is decided in that commit: so a signal is either waiting or journaled, whatever happens.
  */
 export interface GivenApproval {
+  /** Where the signal was to go when it arrived; of a group, every account. */
+  accountName: string;
   /** When the signal arrived. */
   receivedMs: number;
   /** For the story of the order that comes of it. */

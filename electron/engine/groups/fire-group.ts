@@ -68,6 +68,7 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
     const receivedMs = approval?.receivedMs ?? clock.nowMs();
     const group = deps.group(signal.group);
     if (shown) expectShown(group, shown);
+    else if (approval) expectAsked(group, approval);
     const unfit = group.error ?? approval?.crossed(group);
     if (unfit) throw new QtError(unfit.code, unfit.message);
     const asking = { signal, bodyHash, door, receivedMs };
@@ -265,6 +266,14 @@ function expectShown({ name, revision, mode, testnet }: GroupDocument, shown: Sh
   if (mode !== shown.mode || testnet !== shown.testnet) {
     throw new QtError('REVISION_CONFLICT', `the accounts of group ${name} are of another mode by now than was shown`);
   }
+}
+
+/** A yes that names no revision is one to the accounts that the group had when it was asked for, and to no others. */
+function expectAsked(group: GroupDocument, { accountName: asked }: GivenApproval): void {
+  const now = namesOf(group);
+  if (now.toSorted().join(', ') === asked.split(', ').toSorted().join(', ')) return;
+  const message = `it was to go to ${asked}, and group ${group.name} is ${now.join(', ')} by now`;
+  throw new QtError('REVISION_CONFLICT', message);
 }
 
 function attempt(groupSignal: string, { account_name }: PlannedLeg, number: number): LegAttempt {

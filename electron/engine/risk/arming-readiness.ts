@@ -36,7 +36,7 @@ export function createArmingReadiness(deps: {
   clock: Clock;
 }): ArmingReadiness {
   const { registry, clock } = deps;
-  /** Answers that let an account be armed. A key that was refused is asked about anew each time. */
+  /** Answers that let an account be armed. Where the key was refused, or nothing was told of it, it is asked about anew. */
   const answers = new Map<string, { key: ArmKeyDocument; atMs: number }>();
 
   function stopOf(accountName: string): ErrorDocument | null {
@@ -65,7 +65,7 @@ export function createArmingReadiness(deps: {
     };
     refuse(addressObjection(account, venue.reached?.() ?? []));
     refuse(keyObjection(account.name, key, deps.acknowledgements));
-    answers.set(account.name, { key, atMs });
+    if (key.can_withdraw !== null) answers.set(account.name, { key, atMs });
     return key;
   }
 

@@ -19,7 +19,8 @@ export interface ExposureLedger {
   book(order: OrderRow, filledBefore?: string): void;
   /**
    * A change of the order is under way: until `release` it counts with this size, if that is more. `inPlace`: no longer than
-   * the order lives; else even when it is over, because another one is to take its place.
+   * the order lives; else even when it is over, because another one is to take its place. What an earlier change keeps that
+   * was not released, because it may be taken yet, stays kept.
    */
   keep(orderId: string, amount: string, inPlace: boolean): void;
   release(orderId: string): void;
@@ -38,10 +39,16 @@ export interface ExposureLedger {
   filled(orderId: string): string;
 }
 
+interface Kept {
+  amount: string;
+  inPlace: boolean;
+  earlier: Kept | null;
+}
+
 interface Entry extends Omit<PendingOrder, 'amount'> {
   accountName: string;
   amount: string;
-  kept: { amount: string; inPlace: boolean } | null;
+  kept: Kept | null;
   /** Booked as filled; what was booked by which mark, oldest first. Every reading in use shows `shown`. */
   filled: string;
   shown: string;
@@ -86,8 +93,7 @@ export function createExposureLedger(deps: {
     return orders;
   }
 
-  const entryOf = (orderId: string): Entry | undefined =>
-    byAccount.get(accounts.get(orderId) ?? '')?.all.get(orderId);
+  const entryOf = (orderId: string): Entry | undefined => byAccount.get(accounts.get(orderId) ?? '')?.all.get(orderId);
 
   function enter(order: HeldOrder, shown: string): Entry {
     const { id, account_name: accountName, symbol, side, amount, price } = order;
@@ -171,13 +177,15 @@ export function createExposureLedger(deps: {
     keep(orderId, amount, inPlace) {
       const entry = entryOf(orderId);
       if (!entry) return;
-      entry.kept = { amount, inPlace };
+      const earlier = entry.kept;
+      entry.kept = { amount: max(amount, earlier?.amount ?? '0'), inPlace, earlier };
       sorted(orderId, entry);
     },
     release(orderId) {
       const entry = entryOf(orderId);
       if (!entry) return;
-      entry.kept = null;
+      const earlier = entry.kept?.earlier ?? null;
+      entry.kept = entry.settledAtMs !== null && earlier?.inPlace === true ? null : earlier;
       sorted(orderId, entry);
     },
     pending(accountName, readMark, changed) {

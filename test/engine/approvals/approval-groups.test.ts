@@ -117,6 +117,19 @@ describe('a signal to a group of which one account asks first', () => {
     expect([engine.approvals.get(id).state, orders(engine)]).toEqual(['waiting', []]);
   });
 
+  it('takes no yes that names no revision, once it has other accounts than when it was asked for', async () => {
+    const { engine } = await open();
+    await engine.signals.fire(wish(), 'http');
+    const { id } = newest(engine);
+    const members = [{ account_name: 'a' }, { account_name: 'c' }];
+    engine.groups.set(groupSchema.parse({ name: 'desk', allocation: 'equal', members }), null, 'cli');
+    await expect(engine.approvals.approve(id, 'cli')).rejects.toEqual(code('REVISION_CONFLICT'));
+    expect([engine.approvals.get(id).state, orders(engine)]).toEqual(['waiting', []]);
+    const { revision } = engine.groups.get('desk');
+    const fired = await engine.approvals.approve(id, 'desktop', { ...SHOWN, revision });
+    expect(fired.legs).toHaveLength(2);
+  });
+
   it('refused by its plan is decided with why', async () => {
     const { engine } = await open();
     await engine.signals.fire(wish({ amount: '5000' }), 'http');

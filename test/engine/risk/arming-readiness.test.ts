@@ -191,6 +191,9 @@ describe('what the key may do', () => {
     const { world, prepare } = desk();
     world.onKey = () => told;
     expect((await prepare()).key).toEqual({ can_trade: null, can_withdraw: null, note });
+    // What comes to be known after that counts at once.
+    world.onKey = () => ({ ...GOOD, canWithdraw: true });
+    await expect(prepare()).rejects.toThrow(codeOf('KEY_CAN_WITHDRAW'));
   });
 
   it('has to be answered: where nobody can be asked the account stays disarmed, and the venue says why', async () => {

@@ -103,6 +103,23 @@ describe('an amend whose outcome is not certain', () => {
     expect(await code('ETH/USDT', '0.02')).toBeNull();
   });
 
+  it.each(['refused', 'amended'])('goes on counting when the next change is %s', async (kind) => {
+    const { amend, id, script, books, code } = await desk('native', cap('1000'));
+    script.answer = () => {
+      books.only().amount = '0.01';
+      return { kind: 'unknown', message: 'cut off' };
+    };
+    await expect(amend(id, { amount: '0.02' })).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    script.answer = () => {
+      if (kind === 'amended') return { kind, report: books.word(books.only()) };
+      books.only().amount = '0.01';
+      return { kind: 'refused', code: 'VENUE_REFUSED', message: 'no' };
+    };
+    await amend(id, { amount: '0.012' }).catch(() => null);
+    // The first one may be taken yet.
+    expect(await code('ETH/USDT', '0.0001')).toBe('MAX_EXPOSURE');
+  });
+
   it('a change that was refused holds nothing', async () => {
     const { amend, id, script, books, code } = await desk('native', cap('1000'));
     script.answer = () => {

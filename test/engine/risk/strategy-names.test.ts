@@ -40,6 +40,19 @@ describe('a strategy whose name is written otherwise', () => {
   });
 });
 
+it('a strategy of which nothing but a waiting signal is known can be killed', async () => {
+  const { engine } = await openSimEngine();
+  engine.risk.change(
+    [{ kind: 'flags', scope: { kind: 'global' }, set: { approval: { valid_minutes: 5 } } }],
+    null,
+    'cli',
+  );
+  const waiting = await engine.signals.fire(signal({ strategy_id: 'newcomer' }), 'http');
+  engine.stops.kill({ scope: { kind: 'strategy', name: 'newcomer' } }, 'cli');
+  const { error } = await engine.approvals.approve(waiting.approval!.id, 'desktop');
+  expect(error?.code).toBe('KILL_SWITCH');
+});
+
 it('a strategy that is in no map can be killed however long ago it was last heard of', async () => {
   const first = await openSimEngine();
   await first.engine.signals.fire(signal({ strategy_id: 'loner' }), 'http');

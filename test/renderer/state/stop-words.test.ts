@@ -21,6 +21,7 @@ describe('what holds an account', () => {
   it('is a stop of a strategy only for its own signals', () => {
     expect(ids(stopsHolding([STRATEGY], { name: 'swing', owner: 'swing' }))).toEqual([]);
     expect(ids(stopsHolding([STRATEGY], null, 'swing'))).toEqual(['strategy']);
+    expect(ids(stopsHolding([STRATEGY], null, 'SWING'))).toEqual(['strategy']);
     expect(ids(stopsHolding([STRATEGY], null, 'other'))).toEqual([]);
   });
 });

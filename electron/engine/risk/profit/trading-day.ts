@@ -12,7 +12,9 @@ export function tradingDayBegan(
   const startMs = (hour * 60 + minute) * 60_000;
   const today = Math.floor(wallTimeMs(zone, nowMs) / DAY_MS);
   // One more day back than a day is long: a zone can leave out a whole one, as Samoa did.
-  const begun = [1, 0, -1, -2].map((day) => startOf(zone, (today + day) * DAY_MS + startMs)).filter((ms) => ms <= nowMs);
+  const begun = [1, 0, -1, -2]
+    .map((day) => startOf(zone, (today + day) * DAY_MS + startMs))
+    .filter((ms) => ms <= nowMs);
   return Math.max(...begun);
 }
 

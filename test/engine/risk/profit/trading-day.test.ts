@@ -68,4 +68,10 @@ describe('a trading day', () => {
       ),
     );
   });
+
+  it('of the day that a zone left out is the one before', () => {
+    const settings = { time_zone: 'Pacific/Apia', day_starts_at: '16:45' };
+    const began = Date.parse('2011-12-30T02:45:00Z');
+    expect(tradingDayBegan(Date.parse('2011-12-30T10:15:00Z'), settings)).toBe(began);
+  });
 });

@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { VenueDeps } from '../../../../electron/engine/venues/deps.ts';
 import { createTurns } from '../../../../electron/engine/venues/exchange/turns.ts';
 import { inTurn } from '../../../../electron/engine/venues/http/in-turn.ts';
 import { openKeepAliveFetch } from '../../../../electron/engine/venues/http/keep-alive-fetch.ts';
@@ -52,10 +53,10 @@ async function venue(secure = false) {
     return new Promise((resolve) => void server.close(() => resolve()));
   });
   const url = `${secure ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const open = (options: Partial<WireOptions> = {}, gated = true) =>
+  const open = (options: Partial<WireOptions> = {}, turns?: VenueDeps['turns']) =>
     openWire(
       { guard: { bases: [url], access: ROUTES }, timeoutMs: 2_000, maxBodyBytes: 1_000, account: 'a', ...options },
-      { ...depsWith(systemClock, fetch), ...(gated && { gated }) },
+      { ...depsWith(systemClock, fetch), gated: true, ...(turns && { turns }) },
     );
   const ask = (method: string, path: string) => ({ url: `${url}${path}`, method, headers: {} });
   return { seen, open, ask };
@@ -145,6 +146,23 @@ describe('the gate before bytes leave', () => {
     await clock.advanceAsync(2_000);
     expect(await waiting).toEqual(HELD);
     expect(seen).toEqual(['POST /order']);
+  });
+
+  it('is asked after a turn that took long, in which a kill may have come; cancels and reads wait for none', async () => {
+    const { seen, open, ask } = await venue();
+    let end: () => void = () => undefined;
+    let turn: Promise<void> | null = new Promise((resolve) => (end = resolve));
+    const wire = open({}, { breath: () => turn });
+    let killed = false;
+    const gate = (): ErrorDocument | null => (killed ? KILLED : null);
+    const waiting = throughGate(gate, () => wire.send(ask('POST', '/order')));
+    expect(await throughGate(gate, () => wire.send(ask('POST', '/cancel')))).toMatchObject({ phase: 'answered' });
+    expect(await wire.send(ask('GET', '/list'))).toMatchObject({ phase: 'answered' });
+    killed = true;
+    turn = null;
+    end();
+    expect(await waiting).toEqual(HELD);
+    expect(seen).toEqual(['POST /cancel', 'GET /list']);
   });
 
   it('stays that of the call itself where requests of one key leave in turn', async () => {
