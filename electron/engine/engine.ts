@@ -43,6 +43,7 @@ import { createLimitFacts } from './risk/limit-facts.ts';
 import { createReservations } from './risk/reservations.ts';
 import { createRiskService } from './risk/risk-service.ts';
 import { createStops } from './risk/stops/create-stops.ts';
+import { openStopReserve } from './risk/stops/stop-reserve.ts';
 import { createStopWork } from './risk/stops/stop-work.ts';
 import { knowsStrategy } from './risk/stops/knows-strategy.ts';
 import { readStopRules } from './risk/stops/stop-rules.ts';
@@ -172,6 +173,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   const stops = createStops({
     ...{ registry, db, audit, clock, ids, log, redact },
     rules: readStopRules(env, problems),
+    reserve: openStopReserve(path.join(dataDir, 'stops-reserve.json')),
     knowsStrategy(id) {
       const { maps } = routing.snapshot();
       return knowsStrategy(id, { maps, policy: riskPolicy.policy(), signals, approvals: approvalStore });

@@ -11,10 +11,7 @@ export const NO_STRATEGY = '(none)';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must look like 09:30');
 
-export const timeZoneSchema = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, 'must be an IANA time zone such as Europe/Oslo');
+export const timeZoneSchema = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone such as Europe/Oslo');
 
 function isTimeZone(zone: string): boolean {
   try {

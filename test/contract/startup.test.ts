@@ -115,11 +115,14 @@ describe('a start after something went wrong', { timeout: 60_000 }, () => {
   it('an account whose exchange is away at the start does not trade, says so, and trades again by itself', async () => {
     venue.faults.always('*', { kind: 'drop_before' });
     const served = await desk.serve();
-    await desk.arm('okx');
+    const unarmed = await desk.json('arm', 'okx', '--for', '1h', '--yes');
+    expect([unarmed.code, unarmed.document.error.code]).toEqual([3, 'ACCOUNT_UNRECONCILED']);
     await desk.arm('kraken');
     const refused = await desk.fire('okx', ...limitArgs('okx'));
     expect(refused.code).toBe(3);
-    expectRefusal(refused.document, 'ACCOUNT_UNRECONCILED');
+    expectRefusal(refused.document, 'ACCOUNT_DISARMED');
+    const failed = refused.document.decision.checks.filter(({ ok }: { ok: boolean }) => !ok);
+    expect(failed.map(({ code }: { code: string }) => code)).toContain('ACCOUNT_UNRECONCILED');
     expect((await desk.post(served, 'okx')).status).toBe(409);
     expect((await status('okx')).reconcile).toMatchObject({ state: expect.stringMatching(/failed|running|pending/) });
     // The other one is none of its business.
@@ -129,11 +132,13 @@ describe('a start after something went wrong', { timeout: 60_000 }, () => {
     expect(report.document.accounts[0]).toMatchObject({ state: 'failed', error: { code: expect.any(String) } });
     expect((await served.get('/metrics')).text).toMatch(/account_reconciled\{account_name="okx".*\} 0\n/);
     venue.faults.clear();
-    const fired = await eventually(
-      () => desk.fire('okx', ...limitArgs('okx')),
+    await eventually(
+      () => desk.json('arm', 'okx', '--for', '1h', '--yes'),
       ({ code }) => code === 0,
       30_000,
     );
+    const fired = await desk.fire('okx', ...limitArgs('okx'));
+    expect(fired.code, fired.stdout).toBe(0);
     expect(fired.document.orders[0].status).toBe('open');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTurnWatch } from '../../electron/engine/turn-watch.ts';
+import type { Database } from '../../electron/engine/store/sqlite.ts';
 import { timedWrites } from '../../electron/engine/store/timed-writes.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { tempJournal } from '../support/temp-journal.ts';
@@ -19,20 +20,15 @@ function desk() {
 }
 
 describe('a turn of the event loop', () => {
-  it('begins with whatever is written, which holds everything up until the disk has it', () => {
+  it.each<[string, (db: Database) => void, boolean]>([
+    ['a statement', (db) => void db.run('DELETE FROM external_orders'), true],
+    ['a transaction', (db) => db.transaction(() => {}), true],
+    ['a question', (db) => void db.get('SELECT 1'), false],
+  ])('begins with what is written, which holds everything up until the disk has it: %s', (_what, work, begins) => {
     const { clock, turns } = desk();
-    const db = timedWrites(tempJournal(), turns.begin);
-    db.get('SELECT 1');
+    work(timedWrites(tempJournal(), turns.begin));
     clock.advance(100);
-    expect(turns.breath(100)).toBeNull();
-    const other = desk();
-    const run = timedWrites(tempJournal(), other.turns.begin);
-    run.run('DELETE FROM external_orders');
-    other.clock.advance(100);
-    expect(other.turns.breath(100)).not.toBeNull();
-    const third = desk();
-    timedWrites(tempJournal(), third.turns.begin).transaction(() => third.clock.advance(100));
-    expect(third.turns.breath(100)).not.toBeNull();
+    expect(turns.breath(100) !== null).toBe(begins);
   });
 
   it('that is young is not held up', () => {

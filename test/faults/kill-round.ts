@@ -45,7 +45,8 @@ export async function killRound(seed: number, by: KillRound['by'], venues: KillV
     await venues.arrivals();
     const startedMs = machineMs();
     trader.ask({ do: 'fire', everyMs: 1_000 / SIGNALS_A_SECOND });
-    await pause(chance.whole(600, 2_000));
+    const early = await firstArrivals(venues);
+    await pause(chance.whole(0, 1_500));
     const { momentMs, killed, answeredMs } = await (by === 'engine' ? killHere(trader) : killByQt(trader, dataDir));
     await pause(AFTER_MS);
     const arrivals = await venues.arrivals();
@@ -60,7 +61,7 @@ export async function killRound(seed: number, by: KillRound['by'], venues: KillV
     await trader.end();
     wrong.push(...(await leftInEffect(dataDir, venues)));
     return {
-      ...{ seed, by, before: arrivals.length - after.length, after: after.length, lastAfterMs, ends, wrong },
+      ...{ seed, by, before: early + arrivals.length - after.length, after: after.length, lastAfterMs, ends, wrong },
       lastLeftAfterMs: Math.max(0, lastLeftMs - momentMs),
       pace: (fired * 1_000) / (machineMs() - startedMs),
       inEffectAfterMs: killed.doneMs - momentMs,
@@ -69,6 +70,15 @@ export async function killRound(seed: number, by: KillRound['by'], venues: KillV
   } finally {
     await trader.end();
     rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** How many orders have arrived once there are any. */
+async function firstArrivals(venues: KillVenues): Promise<number> {
+  for (;;) {
+    const { length } = await venues.arrivals();
+    if (length > 0) return length;
+    await pause(20);
   }
 }
 

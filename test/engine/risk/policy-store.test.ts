@@ -21,7 +21,11 @@ const exposure = (account_name: string, value: string): RiskChange => ({
 describe('risk policy store', () => {
   it('edits what is named, keeps the rest, and takes away what is null', () => {
     const { store } = openStore();
-    store.apply([exposure('a', '100'), { kind: 'limits', account_name: 'a', set: { max_open_positions: 3 } }], 0, 'cli');
+    store.apply(
+      [exposure('a', '100'), { kind: 'limits', account_name: 'a', set: { max_open_positions: 3 } }],
+      0,
+      'cli',
+    );
     store.apply([{ kind: 'limits', account_name: 'a', set: { max_exposure: null } }], 1, 'cli');
     store.apply([{ kind: 'flags', scope: { kind: 'owner', name: 'kari' }, set: { long_only: true } }], 2, 'cli');
     store.apply([{ kind: 'flags', scope: { kind: 'global' }, set: { enabled: false } }], null, 'cli');
@@ -59,7 +63,9 @@ describe('risk policy store', () => {
     const { db, store } = openStore();
     store.apply([exposure('a', '100')], 0, 'cli');
     store.apply([exposure('a', '50')], 1, 'desktop');
-    const audited = db.all<{ subject: string; body: string }>(`SELECT subject, body FROM audit WHERE kind = 'risk_changed'`);
+    const audited = db.all<{ subject: string; body: string }>(
+      `SELECT subject, body FROM audit WHERE kind = 'risk_changed'`,
+    );
     expect(audited.map(({ subject, body }) => [subject, (JSON.parse(body) as { by: string }).by])).toEqual([
       ['r1', 'cli'],
       ['r2', 'desktop'],

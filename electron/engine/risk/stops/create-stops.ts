@@ -8,6 +8,7 @@ import type { Arming } from '../arming.ts';
 import { createAutomaticStops } from './automatic-stops.ts';
 import type { AutomaticStops } from './automatic-stops.ts';
 import type { StopRules } from './stop-rules.ts';
+import type { StopReserve } from './stop-reserve.ts';
 import { createStopService } from './stop-service.ts';
 import type { StopService } from './stop-service.ts';
 import { createStopStore } from './stop-store.ts';
@@ -28,6 +29,7 @@ export function createStops(deps: {
   log: Log;
   redact: Redact;
   rules: StopRules;
+  reserve: StopReserve;
   knowsStrategy: (strategyId: string) => boolean;
   late: { arming: () => Pick<Arming, 'disarm' | 'current'>; work: () => Pick<StopWork, 'begin'> };
   /** In the commit that releases a stop. */

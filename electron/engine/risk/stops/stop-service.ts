@@ -134,7 +134,7 @@ export function createStopService(deps: {
         if (stop.durable) return stop;
         const message =
           'The stop IS in effect: nothing leaves any more. It could not be written to the journal, and is tried again until it ' +
-          'can be; if the console ends before that, it is forgotten.';
+          'can be; until then it is kept beside the journal.';
         throw new QtError('JOURNAL_UNAVAILABLE', message);
       },
       prepareRelease(scope) {

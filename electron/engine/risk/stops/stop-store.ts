@@ -4,6 +4,7 @@ import { isoTime } from '../../ports.ts';
 import type { Clock, Ids } from '../../ports.ts';
 import type { Database } from '../../store/sqlite.ts';
 import type { Log } from '../../telemetry/log.ts';
+import type { StopReserve } from './stop-reserve.ts';
 import { stopDocument } from './stop-row.ts';
 import type { StopRow } from './stop-row.ts';
 import { scopeName, scopeWords } from './stop-scope.ts';
@@ -36,6 +37,7 @@ export function createStopStore(deps: {
   clock: Clock;
   ids: Ids;
   log: Pick<Log, 'error'>;
+  reserve: StopReserve;
   /** What is in effect, or how far work has come, has changed. Must not throw. */
   onChange: () => void;
 }): StopStore {
@@ -43,6 +45,12 @@ export function createStopStore(deps: {
   let stops: StopDocument[] = db
     .all<StopRow>('SELECT * FROM stops WHERE released_ms IS NULL ORDER BY at_ms DESC, id DESC')
     .map(stopDocument);
+  // Of a former run whose journal could not be written. One that the journal has by now is in effect or released there.
+  const left = deps.reserve
+    .read()
+    .filter(({ id }) => db.get('SELECT id FROM stops WHERE id = ?', id) === undefined)
+    .map((stop) => ({ ...stop, durable: false }));
+  stops = [...left, ...stops];
   let cancelRetry: (() => void) | null = null;
   let closed = false;
 
@@ -80,8 +88,18 @@ export function createStopStore(deps: {
       replace(stop.id, { durable: true });
     } catch (error) {
       if (!closed) cancelRetry ??= clock.after(RETRY_MS, retry);
+      keepAside();
       const detail = `${scopeWords(stop.scope)}: ${String(error)}`;
       deps.log.error('A stop is in effect and could not be written yet', { detail });
+    }
+  }
+
+  /** A crash before the journal can be written must not forget them. */
+  function keepAside(): void {
+    try {
+      deps.reserve.keep(stops.filter((stop) => !stop.durable));
+    } catch (error) {
+      deps.log.error('A stop is in effect and could not be kept beside the journal', { detail: String(error) });
     }
   }
 
@@ -89,8 +107,14 @@ export function createStopStore(deps: {
     cancelRetry = null;
     const waiting = stops.filter((stop) => !stop.durable);
     for (const stop of waiting) write(stop);
-    if (waiting.some(({ id }) => find(id)?.durable)) deps.onChange();
+    if (!waiting.some(({ id }) => find(id)?.durable)) return;
+    keepAside();
+    deps.onChange();
   }
+
+  // Nobody listens yet who could be told.
+  for (const stop of left) write(stop);
+  if (left.length > 0) keepAside();
 
   function writeWork(id: string, work: readonly StopWorkDocument[], also: () => void): void {
     const stop = find(id);
@@ -134,6 +158,7 @@ export function createStopStore(deps: {
         }
       });
       stops = stops.filter(({ id }) => !ids.includes(id));
+      if (released.some(({ durable }) => !durable)) keepAside();
       deps.onChange();
     },
     setWork: (id, work) => writeWork(id, work, () => {}),

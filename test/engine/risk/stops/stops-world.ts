@@ -1,8 +1,10 @@
+import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AccountConfig } from '../../../../electron/engine/accounts/account-config.ts';
 import { AccountRegistry } from '../../../../electron/engine/accounts/registry.ts';
 import { createAuditChain } from '../../../../electron/engine/audit/audit-chain.ts';
 import { createStops } from '../../../../electron/engine/risk/stops/create-stops.ts';
+import { openStopReserve } from '../../../../electron/engine/risk/stops/stop-reserve.ts';
 import type { StopRules } from '../../../../electron/engine/risk/stops/stop-rules.ts';
 import type { Database } from '../../../../electron/engine/store/sqlite.ts';
 import { createRedactor } from '../../../../electron/engine/telemetry/redact.ts';
@@ -12,13 +14,14 @@ import { createFakeClock } from '../../../support/fake-clock.ts';
 import type { FakeClock } from '../../../support/fake-clock.ts';
 import { createMemoryLog } from '../../../support/memory-log.ts';
 import { createSeededIds } from '../../../support/seeded-ids.ts';
+import { tempDir } from '../../../support/temp-dir.ts';
 import { tempJournal } from '../../../support/temp-journal.ts';
 
 export const RULES: StopRules = { refusals: 5, unknown: 3, skewMs: 30_000 };
 
 /** Stops on a real journal, with a clock that stands still. `failing.db`: the disk is full for as long as it is true. */
 export function stopsWorld(
-  options: { db?: Database; clock?: FakeClock; accounts?: AccountConfig[]; rules?: StopRules } = {},
+  options: { db?: Database; clock?: FakeClock; accounts?: AccountConfig[]; rules?: StopRules; reserve?: string } = {},
 ) {
   const journal = options.db ?? tempJournal();
   const clock = options.clock ?? createFakeClock();
@@ -49,6 +52,7 @@ export function stopsWorld(
     ids: createSeededIds(`stops ${clock.nowMs()}`, clock),
     redact: createRedactor(registry.secrets()),
     rules: options.rules ?? RULES,
+    reserve: openStopReserve(options.reserve ?? path.join(tempDir(), 'stops-reserve.json')),
     knowsStrategy: (id) => id === 'trend',
     late: {
       arming: () => ({
