@@ -37,7 +37,7 @@ export function unsettledIn({ accountName, strategyId }: CancelScope, { journal 
  */
 export async function cancelRound(
   scope: CancelScope,
-  first: boolean,
+  { first, isOver }: { first: boolean; isOver: () => boolean },
   deps: CancelRoundDeps,
 ): Promise<ErrorDocument | null> {
   if (first) {
@@ -47,6 +47,7 @@ export async function cancelRound(
   }
   let failure: ErrorDocument | null = null;
   for (const { id } of unsettledIn(scope, deps)) {
+    if (isOver()) break;
     try {
       await (deps.journal.row(id).cancel_requested === 1 ? deps.lookup(id) : deps.cancel(id, scope.by));
     } catch (error) {

@@ -20,12 +20,13 @@ export interface StopWork {
   begin(stop: StopDocument): void;
   /** Takes up what an earlier run left. Once, at the start. */
   resume(): void;
-  /** Begins nothing more, and resolves when nothing is under way. */
+  /** Begins nothing more, and waits a moment for what is under way. */
   close(): Promise<void>;
 }
 
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MAX_MS = 15_000;
+const CLOSE_MS = 3_000;
 
 const RELEASED: ErrorDocument = {
   code: 'STOP_NOT_FOUND',
@@ -130,7 +131,7 @@ export function createStopWork(
     if (isOver(task)) return;
     const before = task.work;
     const first = before.attempts === 0;
-    let error = await spared(() => cancelRound(task.scope, first, deps));
+    let error = await spared(() => cancelRound(task.scope, { first, isOver: () => isOver(task) }, deps));
     let positions: number | null = null;
     if (task.stop.flatten) {
       if (isOver(task)) return;
@@ -184,7 +185,14 @@ export function createStopWork(
       closed = true;
       for (const cancel of timers) cancel();
       timers.clear();
-      await Promise.allSettled(running);
+      // A venue that hangs holds nobody up: what it may still be told is journaled, and taken up by the next start.
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(CLOSE_MS, resolve);
+        void Promise.allSettled(running).then(() => {
+          cancel();
+          resolve();
+        });
+      });
     },
   };
 }

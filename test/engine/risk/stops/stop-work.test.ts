@@ -153,6 +153,26 @@ describe('a kill that cancels', () => {
     expect(d.venue.live()).toHaveLength(1);
   });
 
+  it('does not hold up the end of the console where a venue hangs', async () => {
+    const d = desk();
+    await d.rest('main_binance');
+    const { onCancel } = d.world.venue;
+    let answer: () => void = () => {};
+    d.world.venue.onCancel = () =>
+      new Promise((resolve) => (answer = () => resolve({ kind: 'unknown', message: 'timeout' })));
+    d.kill({ scope: account('main_binance'), cancel: true });
+    await at(d.clock, 500);
+    let closed = false;
+    const closing = d.work.close().then(() => (closed = true));
+    await at(d.clock, 2_500);
+    expect(closed).toBe(false);
+    await at(d.clock, 1_000);
+    await closing;
+    expect(closed).toBe(true);
+    d.world.venue.onCancel = onCancel;
+    answer();
+  });
+
   it('is taken up after a restart, and not what was done before', async () => {
     const d = desk();
     await d.rest('main_binance');
