@@ -143,7 +143,7 @@ export interface Engine {
     current(): ArmingDocument;
     /**
      * Compares the account with its exchange and asks what its key may do. Throws ACCOUNT_UNRECONCILED, KEY_CAN_WITHDRAW,
-     * VENUE_AUTH (the key may not trade), or why it could not be asked.
+     * or why it could not be asked.
      */
     prepare(accountName: string, durationMs: number): Promise<ArmConfirmationDocument>;
     /** That this account's key may withdraw is known: `typed` is the account's name. Holds for exactly this key. */

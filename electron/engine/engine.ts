@@ -173,6 +173,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   const stops = createStops({
     ...{ registry, db, audit, clock, ids, log, redact },
     rules: readStopRules(env, problems),
+    isUnknown: (orderId) => orders.row(orderId).status === 'unknown',
     reserve: openStopReserve(path.join(dataDir, 'stops-reserve.json')),
     knowsStrategy(id) {
       const { maps } = routing.snapshot();

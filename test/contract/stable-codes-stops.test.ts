@@ -17,7 +17,7 @@ describe('stops that the console makes by itself', { timeout: 120_000 }, () => {
       [...TRADING, { name: 'changed', at: 'spot', mode: 'paper' }, { name: 'skewed', at: 'bybit' }],
       { QT_STOP_AFTER_REFUSALS: '2', QT_STOP_AFTER_UNKNOWN: '2' },
     );
-    desk.venues.bybit.setClockSkew(60_000);
+    desk.venues.bybit.setClockSkew(600_000);
     await desk.start();
   }, 120_000);
   afterAll(() => desk.close());

@@ -76,6 +76,7 @@ export function createAccountIdentities(deps: {
     if (known.pending === now && isHeld) return;
 
     const changes = identityChanges(known.was, config);
+    if (changes.length === 0) return note(name, () => store(name, now));
     const detail = changes.join(', ');
     // First what is safe: where nothing can be written the stop is in effect all the same.
     if (mode === 'real') stop(name, `${detail}. Release this only if it was you who changed the account`, stops);

@@ -1,3 +1,4 @@
+import { isLoopback } from '../venues/loopback.ts';
 import type { AccountConfig } from './account-config.ts';
 import { seatMark } from './seat-mark.ts';
 
@@ -42,6 +43,8 @@ function network(testnet: boolean): string {
   return testnet ? 'testnet' : 'live network';
 }
 
+/** Ports of this machine change from start to start, and who listens there is its owner's own doing. */
 function address({ apiUrl }: AccountIdentity): string {
-  return apiUrl ?? "the exchange's own address";
+  if (apiUrl === null) return "the exchange's own address";
+  return isLoopback(new URL(apiUrl).hostname) ? 'an address on this machine' : apiUrl;
 }

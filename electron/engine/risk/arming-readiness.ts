@@ -7,6 +7,7 @@ import type { Reconciler } from '../orders/reconcile/reconciler.ts';
 import type { Clock } from '../ports.ts';
 import { addressObjection } from '../venues/account-addresses.ts';
 import type { VenuePool } from '../venues/venue-pool.ts';
+import type { KeyReport } from '../venues/venue.ts';
 import type { Arming } from './arming.ts';
 import type { KeyAcknowledgements } from './key-acknowledgements.ts';
 import type { StopSource } from './risk-ports.ts';
@@ -18,8 +19,8 @@ export interface ArmingReadiness {
   objection(accountName: string): ErrorDocument | null;
   /**
    * Has it compared where that was not done, and asks what its key may do. Throws KILL_SWITCH or ACCOUNT_STOPPED,
-   * ACCOUNT_UNRECONCILED, KEY_CAN_WITHDRAW, VENUE_AUTH (the key may not trade), MODE_VIOLATION (its requests went elsewhere
-   * than to its exchange), or why the key could not be asked about.
+   * ACCOUNT_UNRECONCILED, KEY_CAN_WITHDRAW, MODE_VIOLATION (its requests went elsewhere than to its exchange), or why the key
+   * could not be asked about. That it may not trade is said in the answer, and risks nothing.
    */
   ensure(accountName: string): Promise<ArmKeyDocument>;
 }
@@ -30,7 +31,7 @@ const KEY_MAX_AGE_MS = 5 * 60_000;
 export function createArmingReadiness(deps: {
   registry: AccountRegistry;
   pool: Pick<VenuePool, 'venue'>;
-  reconciler: Pick<Reconciler, 'ensure' | 'objection'>;
+  reconciler: Pick<Reconciler, 'ensure' | 'run' | 'objection'>;
   stops: StopSource;
   acknowledgements: Pick<KeyAcknowledgements, 'has'>;
   clock: Clock;
@@ -61,7 +62,7 @@ export function createArmingReadiness(deps: {
     const key = {
       can_trade: told?.canTrade ?? null,
       can_withdraw: told?.canWithdraw ?? null,
-      note: told?.note ?? `${account.exchange} does not tell what a key may do`,
+      note: noteOf(told, account),
     };
     refuse(addressObjection(account, venue.reached?.() ?? []));
     refuse(keyObjection(account.name, key, deps.acknowledgements));
@@ -76,6 +77,8 @@ export function createArmingReadiness(deps: {
       if (account?.mode !== 'real') throw new QtError('MODE_VIOLATION', `${accountName} has no seat at an exchange.`);
       refuse(stopOf(accountName));
       await deps.reconciler.ensure(accountName);
+      // What failed a moment ago is not asked again for an order; somebody who arms waits for it.
+      if (deps.reconciler.objection(accountName)) await deps.reconciler.run(accountName);
       refuse(deps.reconciler.objection(accountName));
       const key = await keyOf(account);
       refuse(objection(accountName));
@@ -84,14 +87,18 @@ export function createArmingReadiness(deps: {
   };
 }
 
+function noteOf(told: KeyReport | null, { exchange }: RealAccount): string {
+  if (!told) return `${exchange} does not tell what a key may do`;
+  return [...(told.canTrade === false ? [`${exchange} says that this key may not trade`] : []), told.note]
+    .filter(Boolean)
+    .join('; ');
+}
+
 function keyObjection(
   name: string,
   key: ArmKeyDocument,
   acknowledgements: Pick<KeyAcknowledgements, 'has'>,
 ): ErrorDocument | null {
-  if (key.can_trade === false) {
-    return { code: 'VENUE_AUTH', message: `The key of ${name} may not trade: allow it at the exchange.` };
-  }
   if (key.can_withdraw !== true || acknowledgements.has(name)) return null;
   const message =
     `The key of ${name} may withdraw: who has it can empty the account. Use one that cannot, ` +

@@ -17,7 +17,7 @@ export function createArmingService(deps: {
   registry: AccountRegistry;
   pool: Pick<VenuePool, 'venue' | 'seatMark'>;
   /** Composed after this one, because what it follows shows whether its account is armed. */
-  reconciler: () => Pick<Reconciler, 'ensure' | 'objection'>;
+  reconciler: () => Pick<Reconciler, 'ensure' | 'run' | 'objection'>;
   stops: StopSource;
   db: Database;
   audit: AuditChain;
@@ -31,6 +31,7 @@ export function createArmingService(deps: {
     ...{ ...deps, acknowledgements },
     reconciler: {
       ensure: (accountName) => deps.reconciler().ensure(accountName),
+      run: (accountName) => deps.reconciler().run(accountName),
       objection: (accountName) => deps.reconciler().objection(accountName),
     },
   });

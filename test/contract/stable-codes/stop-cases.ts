@@ -41,7 +41,7 @@ async function lose(desk: CodeDesk, account: string): Promise<void> {
 export const STOP_CASES: readonly CodeCase[] = [
   {
     code: 'CLOCK_SKEW',
-    when: 'the clock of the exchange is a minute off',
+    when: 'the clock of the exchange is ten minutes off',
     stopped: 'skewed',
   },
   {

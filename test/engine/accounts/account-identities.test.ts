@@ -105,6 +105,16 @@ describe('an account that is another one by now', () => {
     expect(JSON.stringify([stopped, audited(), log.records])).not.toMatch(/key-of-a|rotated-key|secret-of/);
   });
 
+  it('is the same behind another port of this machine', () => {
+    const { open, audited } = machine();
+    open(real({ apiUrl: 'http://127.0.0.1:4001' }));
+    expect(open(real({ apiUrl: 'http://localhost:4002' })).stopped).toEqual([]);
+    expect(audited()).toEqual([]);
+    expect(open(real({ apiUrl: 'http://127.0.0.1:4001', credentials: otherKey })).stopped).toEqual([
+      ['a', expect.stringMatching(/^another key/)],
+    ]);
+  });
+
   it.each<[string, AccountConfig, AccountConfig]>([
     ['from real to paper', real(), paper()],
     ['from one paper exchange to another', paper(), paper({ exchange: 'okx' })],

@@ -44,6 +44,7 @@ function desk(account: RealAccount = realAccount('real_a', { owner: 'ann' }), db
     unreconciled: null as ErrorDocument | null,
     reached: [BINANCE] as ReachedAddress[] | undefined,
     onCompare: () => {},
+    onCompareAgain: () => {},
     onKey: (): KeyReport | null | Promise<KeyReport> => GOOD,
   };
   const pool = {
@@ -68,6 +69,11 @@ function desk(account: RealAccount = realAccount('real_a', { owner: 'ann' }), db
       ensure: async () => {
         world.asked.push('compare');
         world.onCompare();
+      },
+      run: async () => {
+        world.asked.push('compare again');
+        world.onCompareAgain();
+        return [];
       },
       objection: () => world.unreconciled,
     },
@@ -114,8 +120,8 @@ describe('an account is prepared for arming', () => {
     const { world, prepare } = desk();
     world.unreconciled = { code: 'ACCOUNT_UNRECONCILED', message: 'real_a could not be compared' };
     await expect(prepare()).rejects.toThrow(codeOf('ACCOUNT_UNRECONCILED'));
-    expect(world.asked).toEqual(['compare']);
-    world.onCompare = () => (world.unreconciled = null);
+    expect(world.asked).toEqual(['compare', 'compare again']);
+    world.onCompareAgain = () => (world.unreconciled = null);
     expect((await prepare()).account_name).toBe('real_a');
   });
 
@@ -167,18 +173,27 @@ describe('what the key may do', () => {
     await prepare();
     expect(world.asked.filter((each) => each === 'key')).toHaveLength(1);
     clock.advance(1);
-    world.onKey = () => ({ ...GOOD, canTrade: false });
-    await expect(prepare()).rejects.toThrow(codeOf('VENUE_AUTH'));
+    world.onKey = () => ({ ...GOOD, canWithdraw: true });
+    await expect(prepare()).rejects.toThrow(codeOf('KEY_CAN_WITHDRAW'));
   });
 
   it('is asked each time while it is not good, so that a change at the exchange counts at once', async () => {
     const { world, prepare } = desk();
-    world.onKey = () => ({ ...GOOD, canTrade: false });
-    await expect(prepare()).rejects.toThrow(codeOf('VENUE_AUTH'));
     world.onKey = () => ({ ...GOOD, canWithdraw: true });
     await expect(prepare()).rejects.toThrow(codeOf('KEY_CAN_WITHDRAW'));
     world.onKey = () => GOOD;
     expect((await prepare()).key.can_withdraw).toBe(false);
+  });
+
+  it('and that it may not trade is said: the exchange will refuse its orders', async () => {
+    const { world, prepare } = desk();
+    world.onKey = () => ({ ...GOOD, canTrade: false });
+    const { key } = await prepare();
+    expect(key).toEqual({
+      can_trade: false,
+      can_withdraw: false,
+      note: expect.stringMatching(/may not trade; restricted/),
+    });
   });
 
   it.each([

@@ -18,6 +18,12 @@ const KEY_ROUTE: Partial<Record<SeatName, string>> = {
   kucoin: 'key',
   kraken: 'key',
 };
+/** "No such question", in each exchange's own words. */
+const UNKNOWN_QUESTION: Partial<Record<SeatName, { status: number; body: unknown }>> = {
+  bybit: { status: 200, body: { retCode: 10017, retMsg: 'request path not found', result: {} } },
+  kucoin: { status: 404, body: { code: '404000', msg: 'Url Not Found' } },
+  kraken: { status: 200, body: { error: ['EGeneral:Unknown method'] } },
+};
 const TELLING = SEAT_NAMES.filter((name) => KEY_ROUTE[name] !== undefined);
 
 async function desk(name: SeatName, permissions: VenueAccountOptions['permissions'] = {}) {
@@ -60,9 +66,10 @@ describe.each(TELLING)('%s, before a real account is armed', (name) => {
     await arm(await open(), name);
   });
 
-  it('refuses one that may not trade', async () => {
+  it('says that one may not trade', async () => {
     const { engine } = await desk(name, { trade: false });
-    await expect(arm(engine, name)).rejects.toMatchObject({ code: 'VENUE_AUTH' });
+    const { key } = await engine.arming.prepare(name, 60_000);
+    expect(key).toMatchObject({ can_trade: false, note: expect.stringMatching(/may not trade/) });
   });
 
   it('has to be heard: silence and faults are no word on the key', async () => {
@@ -85,9 +92,18 @@ describe.each(TELLING)('%s, before a real account is armed', (name) => {
 
   it('may be something in between that knows no such question: then that is said', async () => {
     const { engine, venue } = await desk(name);
-    venue.faults.always(KEY_ROUTE[name] ?? '', { kind: 'status', status: 404 });
-    const { key } = await engine.arming.prepare(name, 60_000);
-    expect(key).toMatchObject({ can_trade: null, can_withdraw: null, note: expect.stringMatching(/did not tell/) });
+    const route = KEY_ROUTE[name] ?? '';
+    const own = UNKNOWN_QUESTION[name];
+    for (const fault of [
+      { kind: 'status', status: 404 },
+      { kind: 'status', status: 501 },
+      ...(own ? [{ kind: 'error', ...own } as const] : []),
+    ] as const) {
+      venue.faults.always(route, fault);
+      const { key } = await engine.arming.prepare(name, 60_000);
+      expect(key).toMatchObject({ can_trade: null, can_withdraw: null, note: expect.stringMatching(/did not tell/) });
+      venue.faults.clear();
+    }
   });
 });
 

@@ -24,11 +24,13 @@ export function createAutomaticStops(deps: {
   clock: Clock;
   rules: StopRules;
   stops: Pick<StopService, 'stopAutomatically' | 'objection'>;
+  /** Whether the outcome of an order is not known yet. */
+  isUnknown: (orderId: string) => boolean;
 }): AutomaticStops {
   const { registry, clock, rules } = deps;
-  /** Refusals in a row, all of one code, by account: when, on the monotonic clock. */
-  const refusals = new Map<string, { code: ErrorCode; atMs: number[] }>();
-  const unknowns = new Map<string, number[]>();
+  /** Refusals in a row, all of one code and in the same words, by account: when, on the monotonic clock. */
+  const refusals = new Map<string, { code: ErrorCode; words: string; atMs: number[] }>();
+  const unknowns = new Map<string, { orderId: string; atMs: number }[]>();
   /** Places whose clock was too far off when it was last measured. */
   const wrongClocks = new Set<string>();
 
@@ -41,8 +43,9 @@ export function createAutomaticStops(deps: {
     // Pace is not the order's fault, and the exchange is left in peace after it anyway.
     if (rules.refusals === null || code === 'VENUE_RATE_LIMIT') return;
     const before = refusals.get(accountName);
-    const atMs = recent(before?.code === code ? before.atMs : []);
-    refusals.set(accountName, { code, atMs });
+    const words = order.error_message ?? '';
+    const atMs = recent(before?.code === code && before.words === words ? before.atMs : []);
+    refusals.set(accountName, { code, words, atMs });
     if (atMs.length < rules.refusals) return;
     refusals.delete(accountName);
     const last = `${symbol}: ${order.error_message ?? ''}`;
@@ -50,13 +53,16 @@ export function createAutomaticStops(deps: {
     deps.stops.stopAutomatically({ accountName, code: 'REPEATED_REFUSALS', reason });
   }
 
-  function lost({ account_name: accountName }: OrderRow): void {
+  /** One that was looked up meanwhile is no worry any more. */
+  function lost({ id: orderId, account_name: accountName }: OrderRow): void {
     if (rules.unknown === null) return;
-    const atMs = recent(unknowns.get(accountName) ?? []);
-    unknowns.set(accountName, atMs);
-    if (atMs.length < rules.unknown) return;
+    const nowMs = clock.monotonicMs();
+    const before = (unknowns.get(accountName) ?? []).filter(({ atMs }) => nowMs - atMs < WITHIN_MS);
+    const open = [...before.filter((each) => deps.isUnknown(each.orderId)), { orderId, atMs: nowMs }];
+    unknowns.set(accountName, open);
+    if (open.length < rules.unknown) return;
     unknowns.delete(accountName);
-    const reason = `The outcomes of ${atMs.length} orders were unknown within ${WITHIN_MS / 60_000} minutes`;
+    const reason = `The outcomes of ${open.length} orders of the last ${WITHIN_MS / 60_000} minutes are unknown`;
     deps.stops.stopAutomatically({ accountName, code: 'REPEATED_UNKNOWN', reason });
   }
 

@@ -29,6 +29,8 @@ export function createStops(deps: {
   log: Log;
   redact: Redact;
   rules: StopRules;
+  /** Whether the outcome of an order is not known yet. */
+  isUnknown: (orderId: string) => boolean;
   reserve: StopReserve;
   knowsStrategy: (strategyId: string) => boolean;
   late: { arming: () => Pick<Arming, 'disarm' | 'current'>; work: () => Pick<StopWork, 'begin'> };

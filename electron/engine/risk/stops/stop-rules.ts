@@ -2,11 +2,14 @@ import type { ErrorDocument } from '../../../../shared/schema/error-code.ts';
 
 /** When the console stops an account by itself. Null: never for that. */
 export interface StopRules {
-  /** So many refusals of one kind in a row by the exchange. Whatever sends them goes on sending them. */
+  /** So many refusals of one kind, in the same words, in a row by the exchange. Whatever sends them goes on sending them. */
   refusals: number | null;
-  /** So many orders of unknown outcome: each may stand at the exchange, and nobody knows how much is held. */
+  /** So many orders whose outcome is unknown at the same time: each may stand at the exchange, and nobody knows how much is held. */
   unknown: number | null;
-  /** Farther from the exchange's clock than this. Time stamps, deadlines and trading hours are then wrong. */
+  /**
+   * Farther from the exchange's clock than this. Requests are corrected for it, but trading hours, days and the ages of
+   * prices and readings are wrong then.
+   */
   skewMs: number | null;
 }
 
@@ -30,7 +33,7 @@ export function readStopRules(
     problems.push({ code: 'INVALID_INPUT', message });
     return usual;
   };
-  const skewSeconds = read('QT_STOP_AT_CLOCK_SKEW', 30, 5, 3_600);
+  const skewSeconds = read('QT_STOP_AT_CLOCK_SKEW', 300, 5, 86_400);
   return {
     refusals: read('QT_STOP_AFTER_REFUSALS', 5, 2, 1_000),
     unknown: read('QT_STOP_AFTER_UNKNOWN', 3, 2, 1_000),

@@ -132,9 +132,12 @@ export function createStopService(deps: {
           ...{ cancel: cancel || flatten, flatten },
         });
         if (stop.durable) return stop;
+        const meanwhile = store.keptAside()
+          ? 'until then it is kept beside the journal.'
+          : 'until then it is in memory alone: do NOT close the console.';
         const message =
           'The stop IS in effect: nothing leaves any more. It could not be written to the journal, and is tried again until it ' +
-          'can be; until then it is kept beside the journal.';
+          `can be; ${meanwhile}`;
         throw new QtError('JOURNAL_UNAVAILABLE', message);
       },
       prepareRelease(scope) {

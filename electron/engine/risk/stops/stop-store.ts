@@ -14,6 +14,8 @@ export type NewStop = Pick<StopDocument, 'scope' | 'cause' | 'code' | 'reason' |
 export interface StopStore {
   /** In effect, newest first. */
   list(): readonly StopDocument[];
+  /** Of those that are not durable: whether they outlive a crash all the same. */
+  keptAside(): boolean;
   find(id: string): StopDocument | null;
   /**
    * In effect when this returns, whatever fails. It is written in the same turn; where that fails the answer is not
@@ -31,6 +33,17 @@ export interface StopStore {
 
 const RETRY_MS = 1_000;
 
+/** Something was stopped, and what it was is lost: so everything is. */
+const UNREADABLE: NewStop = {
+  scope: { kind: 'global' },
+  cause: 'automatic',
+  code: 'JOURNAL_UNAVAILABLE',
+  reason: 'A stop was kept beside the journal, and cannot be read any more: it may have been about anything',
+  by: 'console',
+  cancel: false,
+  flatten: false,
+};
+
 export function createStopStore(deps: {
   db: Database;
   audit: AuditChain;
@@ -45,12 +58,14 @@ export function createStopStore(deps: {
   let stops: StopDocument[] = db
     .all<StopRow>('SELECT * FROM stops WHERE released_ms IS NULL ORDER BY at_ms DESC, id DESC')
     .map(stopDocument);
+  const reserved = deps.reserve.read();
   // Of a former run whose journal could not be written. One that the journal has by now is in effect or released there.
-  const left = deps.reserve
-    .read()
+  const left: StopDocument[] = reserved.stops
     .filter(({ id }) => db.get('SELECT id FROM stops WHERE id = ?', id) === undefined)
-    .map((stop) => ({ ...stop, durable: false }));
+    .map((stop) => ({ ...stop, durable: false, work: [] }));
+  if (reserved.damaged) left.unshift(fresh(UNREADABLE));
   stops = [...left, ...stops];
+  let isKeptAside = false;
   let cancelRetry: (() => void) | null = null;
   let closed = false;
 
@@ -58,6 +73,10 @@ export function createStopStore(deps: {
 
   function replace(id: string, change: Partial<StopDocument>): void {
     stops = stops.map((stop) => (stop.id === id ? { ...stop, ...change } : stop));
+  }
+
+  function fresh(stop: NewStop): StopDocument {
+    return { id: deps.ids.next('stp'), ...stop, at: isoTime(clock.nowMs()), durable: false, work: [] };
   }
 
   function insert(stop: StopDocument): void {
@@ -82,15 +101,18 @@ export function createStopStore(deps: {
   }
 
   /** Whatever is wrong with the journal, a stop stays in effect, and is tried again. */
-  function write(stop: StopDocument): void {
+  function write(some: readonly StopDocument[]): boolean {
     try {
-      db.transaction(() => insert(stop));
-      replace(stop.id, { durable: true });
+      db.transaction(() => {
+        for (const stop of some) insert(stop);
+      });
+      for (const { id } of some) replace(id, { durable: true });
+      return true;
     } catch (error) {
       if (!closed) cancelRetry ??= clock.after(RETRY_MS, retry);
-      keepAside();
-      const detail = `${scopeWords(stop.scope)}: ${String(error)}`;
+      const detail = `${some.map(({ scope }) => scopeWords(scope)).join(', ')}: ${String(error)}`;
       deps.log.error('A stop is in effect and could not be written yet', { detail });
+      return false;
     }
   }
 
@@ -98,7 +120,9 @@ export function createStopStore(deps: {
   function keepAside(): void {
     try {
       deps.reserve.keep(stops.filter((stop) => !stop.durable));
+      isKeptAside = true;
     } catch (error) {
+      isKeptAside = false;
       deps.log.error('A stop is in effect and could not be kept beside the journal', { detail: String(error) });
     }
   }
@@ -106,15 +130,16 @@ export function createStopStore(deps: {
   function retry(): void {
     cancelRetry = null;
     const waiting = stops.filter((stop) => !stop.durable);
-    for (const stop of waiting) write(stop);
-    if (!waiting.some(({ id }) => find(id)?.durable)) return;
+    if (waiting.length === 0 || !write(waiting)) return;
     keepAside();
     deps.onChange();
   }
 
   // Nobody listens yet who could be told.
-  for (const stop of left) write(stop);
-  if (left.length > 0) keepAside();
+  if (left.length > 0) {
+    write(left);
+    keepAside();
+  }
 
   function writeWork(id: string, work: readonly StopWorkDocument[], also: () => void): void {
     const stop = find(id);
@@ -140,11 +165,12 @@ export function createStopStore(deps: {
 
   return {
     list: () => stops,
+    keptAside: () => isKeptAside,
     find,
     begin(stop) {
-      const begun = { id: deps.ids.next('stp'), ...stop, at: isoTime(clock.nowMs()), durable: false, work: [] };
+      const begun = fresh(stop);
       stops = [begun, ...stops];
-      write(begun);
+      if (!write([begun])) keepAside();
       return find(begun.id) ?? begun;
     },
     release(ids, by, along) {

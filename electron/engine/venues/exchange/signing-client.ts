@@ -21,6 +21,8 @@ import type { SealedKeys } from './seal-credentials.ts';
 import { createTurns } from './turns.ts';
 
 const TIMEOUT_MS = 5_000;
+/** What answers knows no such question. */
+const NOT_IMPLEMENTED = 501;
 const MAX_BODY_BYTES = 8 * 1_024 * 1_024;
 /** Half of the second that a date names, and the way of the answer. */
 const DATE_SAYS_MS = 1_000;
@@ -124,7 +126,9 @@ export function openSigningClient(account: RealAccount, facts: ExchangeFacts, de
 
 /** Something that knows no such question, or words its answer in another way: no fault of its own, and no wall before it. */
 function isAnswer(evidence: WireEvidence): boolean {
-  return evidence.phase === 'answered' && evidence.status < 500 && evidence.status !== 401 && evidence.status !== 403;
+  if (evidence.phase !== 'answered') return false;
+  const { status } = evidence;
+  return status === NOT_IMPLEMENTED || (status < 500 && status !== 401 && status !== 403);
 }
 
 /**

@@ -35,12 +35,16 @@ export function readError(verdict: FailedVerdict): QtError {
   return new QtError(code, verdict.message);
 }
 
+/** Refusals that are about the key or the asking. Any other means that this question is not known there. */
+const ABOUT_THE_ASKER: ReadonlySet<ErrorCode> = new Set(['VENUE_AUTH', 'VENUE_CLOCK', 'VENUE_RATE_LIMIT']);
+
 /**
  * The document of an answer to a question that not every address knows; null where what answered says nothing of it. Throws
- * `QtError` where it was refused, or no answer came: that is no word of the venue.
+ * `QtError` where the asker was refused, or no answer came: that is no word of the venue.
  */
 export function toldDocument(verdict: Verdict): unknown {
   if (verdict.kind === 'ok') return verdict.document;
+  if (verdict.kind === 'refused' && !ABOUT_THE_ASKER.has(verdict.code)) return null;
   if (verdict.kind === 'no_such_order' || (verdict.kind === 'unknown' && verdict.answered)) return null;
   throw readError(verdict);
 }

@@ -10,9 +10,17 @@ const MINUTE_MS = 60_000;
 
 function desk(options: Parameters<typeof stopsWorld>[0] = {}) {
   const world = stopsWorld(options);
-  const sent = (status: OrderStatus, code: ErrorCode | null = null, account_name = 'main_binance'): void => {
-    const row = { account_name, symbol: 'BTC/USDT', mode: 'real', status, error_code: code, error_message: 'no' };
+  let orders = 0;
+  const sent = (
+    status: OrderStatus,
+    code: ErrorCode | null = null,
+    account_name = 'main_binance',
+    error_message = 'no',
+  ): string => {
+    const id = `ord_${(orders += 1)}`;
+    const row = { id, account_name, symbol: 'BTC/USDT', mode: 'real', status, error_code: code, error_message };
     world.stops.orderSent(row as OrderRow);
+    return id;
   };
   const codes = () => world.stops.api.current().stops.map(({ code }) => code);
   return { ...world, sent, codes };
@@ -84,9 +92,10 @@ describe('refusals by the exchange', () => {
   });
 
   it.each<[string, (d: ReturnType<typeof desk>) => void]>([
-    ['an order that was taken', ({ sent }) => sent('filled')],
-    ['one that rests', ({ sent }) => sent('open')],
-    ['a refusal of another kind', ({ sent }) => sent('rejected', 'INSUFFICIENT_FUNDS')],
+    ['an order that was taken', ({ sent }) => void sent('filled')],
+    ['one that rests', ({ sent }) => void sent('open')],
+    ['a refusal of another kind', ({ sent }) => void sent('rejected', 'INSUFFICIENT_FUNDS')],
+    ['a refusal in other words', ({ sent }) => void sent('rejected', 'VENUE_REFUSED', 'main_binance', 'never')],
   ])('%s begins the count anew', (_what, between) => {
     const d = desk();
     for (let n = 0; n < 4; n += 1) d.sent('rejected', 'VENUE_REFUSED');
@@ -149,12 +158,23 @@ describe('unknown outcomes', () => {
     sent('unknown');
     expect(codes()).toEqual(['REPEATED_UNKNOWN']);
   });
+
+  it('that were looked up meanwhile do not count', () => {
+    const { sent, codes, settled } = desk();
+    settled.add(sent('unknown'));
+    settled.add(sent('unknown'));
+    sent('unknown');
+    sent('unknown');
+    expect(codes()).toEqual([]);
+    sent('unknown');
+    expect(codes()).toEqual(['REPEATED_UNKNOWN']);
+  });
 });
 
 describe('a clock that is off', () => {
   const place = (testnet = false) => ({ exchange: 'binance', testnet, market: 'spot', apiUrl: null }) as const;
 
-  it('twice in a row by more than half a minute stops every real account of that place, and only those', () => {
+  it('twice in a row by more than five minutes stops every real account of that place, and only those', () => {
     const accounts = [
       realAccount('a'),
       realAccount('b'),
@@ -162,24 +182,24 @@ describe('a clock that is off', () => {
       realAccount('k', { exchange: 'kraken' }),
     ];
     const { stops } = desk({ accounts });
-    expect(stops.clockMeasured(place(), 30_000)).toBe(true);
+    expect(stops.clockMeasured(place(), 300_000)).toBe(true);
     // To be measured once more before anybody relies on it.
-    expect(stops.clockMeasured(place(), 30_001)).toBe(false);
+    expect(stops.clockMeasured(place(), 300_001)).toBe(false);
     expect(stops.api.current().stops).toEqual([]);
-    expect(stops.clockMeasured(place(), -45_000)).toBe(true);
+    expect(stops.clockMeasured(place(), -450_000)).toBe(true);
     expect(stops.api.current().stops.map(({ scope, code }) => [scope, code])).toEqual([
       [{ kind: 'account', name: 'b' }, 'CLOCK_SKEW'],
       [{ kind: 'account', name: 'a' }, 'CLOCK_SKEW'],
     ]);
-    expect(stops.api.current().stops[0]?.reason).toBe('This clock is 45 s ahead of that of binance');
+    expect(stops.api.current().stops[0]?.reason).toBe('This clock is 450 s ahead of that of binance');
   });
 
   it('once, and right after that, is nothing; each place counts for itself', () => {
     const { stops } = desk({ accounts: [realAccount('a'), realAccount('t', { testnet: true })] });
-    stops.clockMeasured(place(), 60_000);
+    stops.clockMeasured(place(), 600_000);
     stops.clockMeasured(place(), 10);
-    stops.clockMeasured(place(), 60_000);
-    stops.clockMeasured(place(true), 60_000);
+    stops.clockMeasured(place(), 600_000);
+    stops.clockMeasured(place(true), 600_000);
     expect(stops.api.current().stops).toEqual([]);
   });
 });

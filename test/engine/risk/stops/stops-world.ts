@@ -17,7 +17,7 @@ import { createSeededIds } from '../../../support/seeded-ids.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 import { tempJournal } from '../../../support/temp-journal.ts';
 
-export const RULES: StopRules = { refusals: 5, unknown: 3, skewMs: 30_000 };
+export const RULES: StopRules = { refusals: 5, unknown: 3, skewMs: 300_000 };
 
 /** Stops on a real journal, with a clock that stands still. `failing.db`: the disk is full for as long as it is true. */
 export function stopsWorld(
@@ -41,6 +41,7 @@ export function stopsWorld(
   ];
   for (const account of options.accounts ?? usual) registry.register(account);
   const log = createMemoryLog();
+  const settled = new Set<string>();
   const disarmed: (string | null)[] = [];
   const begun: StopDocument[] = [];
   const released: string[] = [];
@@ -52,6 +53,7 @@ export function stopsWorld(
     ids: createSeededIds(`stops ${clock.nowMs()}`, clock),
     redact: createRedactor(registry.secrets()),
     rules: options.rules ?? RULES,
+    isUnknown: (orderId) => !settled.has(orderId),
     reserve: openStopReserve(options.reserve ?? path.join(tempDir(), 'stops-reserve.json')),
     knowsStrategy: (id) => id === 'trend',
     late: {
@@ -73,7 +75,7 @@ export function stopsWorld(
   });
   onTestFinished(() => stops.store.close());
   return {
-    ...{ stops, journal, clock, log, registry, failing, disarmed, begun, released },
+    ...{ stops, journal, clock, log, registry, failing, disarmed, begun, released, settled },
     changes: () => changes,
     audit: () =>
       journal
