@@ -16,6 +16,8 @@ import type { ReleaseConfirmationDocument } from '../../shared/schema/risk.ts';
 const OPENS_WITHIN_MS = 10_000;
 /** So many questions without a yes within a minute, and the next has to wait: nobody is worn down into a yes. */
 const MAX_REFUSED_A_MINUTE = 6;
+/** What is urgent has a count of its own: other questions cannot use it up. */
+const MAX_URGENT_REFUSED_A_MINUTE = 3;
 const MINUTE_MS = 60_000;
 const ID_BYTES = 16;
 
@@ -77,7 +79,7 @@ interface Pending {
 export function createConfirmDesk(surface: ConfirmSurface, ports: ConfirmPorts): ConfirmDesk {
   const listeners = new Set<() => void>();
   let pending: Pending | null = null;
-  let refusedAtMs: number[] = [];
+  let refused: { atMs: number; urgent: boolean }[] = [];
   let theme: ConfirmTheme = 'dark';
 
   const changed = (): void => listeners.forEach((listener) => listener());
@@ -86,13 +88,15 @@ export function createConfirmDesk(surface: ConfirmSurface, ports: ConfirmPorts):
   const unavailable = (message: string): QtError => new QtError('CONFIRMATION_UNAVAILABLE', message);
 
   function admit(urgent: boolean): void {
-    if (pending && !urgent) throw unavailable('Another confirmation waits for an answer. Answer that one first.');
-    pending?.end(declined('Another question took its place.'));
     const now = ports.monotonicMs();
-    refusedAtMs = refusedAtMs.filter((at) => now - at < MINUTE_MS);
-    if (refusedAtMs.length >= MAX_REFUSED_A_MINUTE) {
+    refused = refused.filter(({ atMs }) => now - atMs < MINUTE_MS);
+    const alike = refused.filter((one) => one.urgent === urgent);
+    // Before what waits is ended: a question that may not be asked takes nobody's place.
+    if (alike.length >= (urgent ? MAX_URGENT_REFUSED_A_MINUTE : MAX_REFUSED_A_MINUTE)) {
       throw unavailable('Too many confirmations were not given within a minute. Wait a minute, then try again.');
     }
+    if (pending && !urgent) throw unavailable('Another confirmation waits for an answer. Answer that one first.');
+    pending?.end(declined('Another question took its place.'));
   }
 
   function ask(question: ConfirmQuestion, { signal, urgent = false }: AskOptions = {}): Promise<Said> {
@@ -105,7 +109,7 @@ export function createConfirmDesk(surface: ConfirmSurface, ports: ConfirmPorts):
         if (asked(id) === null) return;
         pending = null;
         for (const cleanUp of cleanUps) cleanUp();
-        if (outcome instanceof QtError || !outcome.yes) refusedAtMs.push(ports.monotonicMs());
+        if (outcome instanceof QtError || !outcome.yes) refused.push({ atMs: ports.monotonicMs(), urgent });
         if (outcome instanceof QtError) reject(outcome);
         else resolve(outcome);
         surface.close(id);

@@ -1,5 +1,11 @@
 import { QtError } from '../../shared/schema/error-code.ts';
-import type { GroupPreviewDocument, GroupRetryDocument, GroupSignal, ShownGroup } from '../../shared/schema/group.ts';
+import type {
+  GroupPreviewDocument,
+  GroupRetryDocument,
+  GroupSignal,
+  ShownGroup,
+  ShownLeg,
+} from '../../shared/schema/group.ts';
 import type { FireDocument } from '../../shared/schema/order.ts';
 import { asksOperator, confirmed, isRealMoney } from './confirm-gate.ts';
 import { groupWords, retryWords } from './group-words.ts';
@@ -39,13 +45,20 @@ export async function fireGroup(
 const payers = ({ legs }: GroupPreviewDocument): string =>
   legs.flatMap((leg) => (leg.error ? [] : [leg.account_name])).join();
 
-/** Tries legs again that are proven not placed; of real money only after the operator's yes. */
+/** Tries legs again that are proven not placed; of real money only after the operator's yes, and those he was asked about. */
 export async function retryGroup(ctx: ApiContext, groupSignal: string, abort: Abort): Promise<GroupRetryDocument> {
   if (asksOperator(ctx.door)) {
     const firing = ctx.engine.groups.firing(groupSignal);
     // Any leg, not only those that can be tried again now: by the time of the retry it can be another one.
     const real = (firing.legs ?? []).some(isRealMoney);
-    if (real) await confirmed(ctx, retryWords(firing, ctx.engine.accounts.list()), { signal: abort });
+    if (real) {
+      const shown = (firing.legs ?? [])
+        .filter((leg) => leg.retryable)
+        .map(({ account_name, attempt }): ShownLeg => ({ account_name, attempt }));
+      if (shown.length === 0) throw new QtError('REVISION_CONFLICT', 'No leg can be tried again by now. Look again.');
+      await confirmed(ctx, retryWords(firing, ctx.engine.accounts.list()), { signal: abort });
+      return ctx.engine.groups.retry(groupSignal, ctx.door, shown);
+    }
   }
   return ctx.engine.groups.retry(groupSignal, ctx.door);
 }

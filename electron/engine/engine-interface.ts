@@ -13,6 +13,7 @@ import type {
   GroupRetryDocument,
   GroupSignal,
   ShownGroup,
+  ShownLeg,
 } from '../../shared/schema/group.ts';
 import type { LogLevel, LogPage } from '../../shared/schema/log-record.ts';
 import type {
@@ -102,8 +103,11 @@ export interface Engine {
      * it is refused (REVISION_CONFLICT) where the group is another one by now than a preview said.
      */
     fire(signal: GroupSignal, door: Door, shown?: ShownGroup): Promise<FireDocument>;
-    /** Tries again what is proven not placed, and nothing else. `groupSignal` is the id of the signal to the group. */
-    retry(groupSignal: string, door: Door): Promise<GroupRetryDocument>;
+    /**
+     * Tries again what is proven not placed, and nothing else. `groupSignal` is the id of the signal to the group. With `shown`
+     * it throws REVISION_CONFLICT, and sends nothing, where other legs can be tried again by now.
+     */
+    retry(groupSignal: string, door: Door, shown?: readonly ShownLeg[]): Promise<GroupRetryDocument>;
     /** A signal to a group as it stands now. Throws NOT_FOUND. */
     firing(groupSignal: string): FireDocument;
     /** Newest first. */

@@ -70,7 +70,8 @@ function windowSurface(page: Receiver, options: ConfirmWindowsOptions, desk: () 
         windows.delete(id);
         desk().answer(id, { yes: false });
       });
-      void window.loadURL(CONFIRM_URL);
+      // It rejects where the question is withdrawn while it loads. A page that does not load reads no question: the desk ends it.
+      window.loadURL(CONFIRM_URL).catch(() => {});
       return null;
     },
     close: (id) => windows.get(id)?.destroy(),

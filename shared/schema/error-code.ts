@@ -70,8 +70,8 @@ export const ERROR_CODES = {
   MIN_FREE_BALANCE: 'Less would stay free than must.',
   // stops
   ACCOUNT_STOPPED: 'The account was stopped by a rule of the console.',
-  REPEATED_REFUSALS: 'The exchange refused the same kind of order again and again.',
-  REPEATED_UNKNOWN: 'The outcomes of several orders were unknown in a short time.',
+  REPEATED_REFUSALS: 'The exchange refused order after order in the same words.',
+  REPEATED_UNKNOWN: 'The outcomes of several orders are unknown at the same time.',
   BOOKS_DISAGREE: 'The books and the exchange do not agree.',
   CLOCK_SKEW: "The clock is too far from the exchange's.",
   MODE_CHANGED: 'The account was another one before: mode, network or key changed.',

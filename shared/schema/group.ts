@@ -164,6 +164,9 @@ export interface GroupLegDocument {
   retryable: boolean;
 }
 
+/** A leg as it was shown to whoever was asked about trying it again: `attempt` is its last one by then. */
+export type ShownLeg = Pick<GroupLegDocument, 'account_name' | 'attempt'>;
+
 /** Beside a fired signal, where it went to a group. */
 export interface FiredGroupDocument {
   name: string;

@@ -157,11 +157,35 @@ describe('a desk that asks its operator', () => {
       await asked;
     }
     expect(await outcomeOf(desk.ask(QUESTION))).toBe('CONFIRMATION_UNAVAILABLE');
-    expect(await outcomeOf(desk.ask(QUESTION, { urgent: true }))).toBe('CONFIRMATION_UNAVAILABLE');
     expect(opened).toHaveLength(6);
     clock.advance(60_000);
     void desk.ask(QUESTION);
     expect(opened).toHaveLength(7);
+  });
+
+  it('lets no other question use up what is urgent, which has a small count of its own', async () => {
+    for (let i = 1; i <= 6; i += 1) {
+      void outcomeOf(desk.ask(QUESTION));
+      desk.answer(`q${i}`, { yes: false });
+    }
+    for (let i = 7; i <= 9; i += 1) {
+      void outcomeOf(desk.ask(QUESTION, { urgent: true }));
+      expect(desk.waiting()?.id).toBe(`q${i}`);
+      desk.answer(`q${i}`, { yes: false });
+    }
+    expect(await outcomeOf(desk.ask(QUESTION, { urgent: true }))).toBe('CONFIRMATION_UNAVAILABLE');
+    expect(opened).toHaveLength(9);
+  });
+
+  it('does not end what waits for an urgent question that may not be asked', async () => {
+    for (let i = 1; i <= 3; i += 1) {
+      void outcomeOf(desk.ask(QUESTION, { urgent: true }));
+      desk.answer(`q${i}`, { yes: false });
+    }
+    const waits = watched(desk.ask(QUESTION));
+    expect(await outcomeOf(desk.ask(QUESTION, { urgent: true }))).toBe('CONFIRMATION_UNAVAILABLE');
+    expect(desk.waiting()?.id).toBe('q4');
+    expect(waits()).toBe('waiting');
   });
 
   it('tells of every change of what waits', () => {

@@ -20,10 +20,19 @@ interface World {
   said?: Said | QtError | 'no desk';
   preview?: Partial<PreviewDocument>;
   recordFails?: boolean;
+  /** Of the one leg that was fired to a group. */
+  retryable?: boolean;
 }
 
 /** An engine of one account, that remembers what it was told to do; and a desk that answers what the test says. */
-function world({ kind, door, said = { yes: true, by: 'hold' }, preview = {}, recordFails = false }: World) {
+function world({
+  kind,
+  door,
+  said = { yes: true, by: 'hold' },
+  preview = {},
+  recordFails = false,
+  retryable = true,
+}: World) {
   const { mode, testnet } = flagsOf(kind);
   const account: AccountDocument = { ...ACCOUNT, name: 'acc', exchange: 'binance', mode, testnet, owner: 'friend_1' };
   const did: unknown[][] = [];
@@ -61,7 +70,7 @@ function world({ kind, door, said = { yes: true, by: 'hold' }, preview = {}, rec
     quote: 'USDT',
     note: null,
   } as const;
-  const leg = { account_name: 'acc', mode, testnet, owner: 'friend_1', error: null, order: planned, retryable: true };
+  const leg = { account_name: 'acc', mode, testnet, owner: 'friend_1', error: null, order: planned, retryable };
   const group = { group: 'both', revision: 7, mode, testnet, symbol: 'BTC/USDT', side: 'long', placeable: 1 };
   const engine = {
     accounts: { list: () => [account], get: () => account },
@@ -179,7 +188,11 @@ const ORDERS: [
     (c, kind) => c.groups.fireShown({ signal: { ...BUY, group: 'both' }, shown: { revision: 7, ...flagsOf(kind) } }),
     (kind, door) => ['groups.fire', { ...BUY, type: 'market', group: 'both' }, door, { revision: 7, ...flagsOf(kind) }],
   ],
-  ['groups.retry', (c) => c.groups.retry({ signal_id: 's' }), (_kind, door) => ['groups.retry', 's', door]],
+  [
+    'groups.retry',
+    (c) => c.groups.retry({ signal_id: 's' }),
+    (kind, door) => ['groups.retry', 's', door, ...(kind === 'real' ? [[{ account_name: 'acc', attempt: 1 }]] : [])],
+  ],
   [
     'positions.close',
     (c) => c.positions.close({ account_name: 'acc', symbol: 'BTC/USDT' }),
@@ -357,6 +370,12 @@ describe.each(DOORS)('behind the door %s', (door) => {
     });
     expect(await codeOfCall(nowhere.caller.signals.fire(BUY))).toBe('NO_DEFAULT_ACCOUNT');
     expect([refused.did, nowhere.did]).toEqual([[], []]);
+  });
+
+  it('a retry of which no leg can be tried again is refused without a question', async () => {
+    const { caller, did } = world({ kind: 'real', door, retryable: false });
+    expect(await codeOfCall(caller.groups.retry({ signal_id: 's' }))).toBe('REVISION_CONFLICT');
+    expect(did).toEqual([]);
   });
 
   it('a confirmation that the engine never gave to this page arms nothing', async () => {

@@ -72,7 +72,7 @@ export async function startServe(
       child.kill('SIGKILL');
       throw new Error(`qt serve ended with ${await closed}: ${out.stdout}${out.stderr}`);
     }
-    await Promise.race([once(child.stdout, 'data'), closed, new Promise((resolve) => setTimeout(resolve, 500))]);
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
   const firstLine: Json = JSON.parse(out.stdout.split('\n', 1)[0] ?? '');
   const { url, token_file: tokenFile } = firstLine as { url: string; token_file: string };

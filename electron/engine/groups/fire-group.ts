@@ -1,6 +1,12 @@
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
-import type { GroupDocument, GroupRetryDocument, GroupSignal, ShownGroup } from '../../../shared/schema/group.ts';
+import type {
+  GroupDocument,
+  GroupRetryDocument,
+  GroupSignal,
+  ShownGroup,
+  ShownLeg,
+} from '../../../shared/schema/group.ts';
 import type { Door, FireDocument } from '../../../shared/schema/order.ts';
 import type { ShownRoute } from '../../../shared/schema/signal.ts';
 import type { ApprovalDesk, Asking } from '../approvals/approval-desk.ts';
@@ -22,6 +28,7 @@ import { legSignalId } from './group-journal.ts';
 import type { GroupJournal, GroupRecord, LegAttempt, PlannedLeg } from './group-journal.ts';
 import { legSignal, planGroup } from './plan-group.ts';
 import { planOf, refusalOf } from './planned-legs.ts';
+import { expectShownLegs } from './shown-legs.ts';
 
 export interface FireGroupDeps extends FiredGroupDeps {
   evaluation: EvaluateDeps;
@@ -46,7 +53,8 @@ export interface GroupFirer {
     signal: GroupSignal & { id: string },
     of: { bodyHash: string; door: Door; shown: ShownGroup | undefined; approval: GivenApproval },
   ): Promise<FireDocument>;
-  retry(groupSignal: string, door: Door): Promise<GroupRetryDocument>;
+  /** With `shown` it throws REVISION_CONFLICT where other legs can be tried again by now. */
+  retry(groupSignal: string, door: Door, shown?: readonly ShownLeg[]): Promise<GroupRetryDocument>;
 }
 
 /**
@@ -170,7 +178,7 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
     });
   }
 
-  async function retry(id: string, door: Door): Promise<GroupRetryDocument> {
+  async function retry(id: string, door: Door, shown?: readonly ShownLeg[]): Promise<GroupRetryDocument> {
     const begun = await retries.run(id, async () => {
       const record = journal.find(id);
       if (!record) throw new QtError('NOT_FOUND', `There is no signal ${id} to a group.`);
@@ -179,6 +187,7 @@ export function createGroupFirer(deps: FireGroupDeps): GroupFirer {
         throw new QtError('GROUP_LEG_UNPLACEABLE', message);
       }
       const { legs } = firedGroup(record, deps);
+      if (shown) expectShownLegs(legs, shown);
       const retryable = legs.flatMap((leg) => {
         const planned = leg.retryable && record.plan.legs.find((each) => each.account_name === leg.account_name);
         return planned && planned.exchange !== null && planned.mode !== null ? [{ leg, planned }] : [];

@@ -29,6 +29,8 @@ const LEAD_MS = 60_000;
 const EVERY_MS = 5_000;
 const AFTER_ORDER_MS = 500;
 const ASKED_MAX_AGE_MS = 1_000;
+/** As old as the checks of an order take a balance. */
+const FREE_MAX_AGE_MS = 30_000;
 /** Changes that come together are told together. */
 const TELL_AFTER_MS = 250;
 
@@ -105,22 +107,24 @@ export function createRiskService(deps: {
   const isSound = (name: string): boolean => registry.config(name) !== null;
   const limited = (): string[] => Object.keys(store.policy().limits).filter(isSound);
 
-  /** Of what the account counts in, as last read. */
-  function freeOf(name: string, currency: string): Known {
-    const { balances, error } = deps.monitor.status(name);
-    if (balances === null) return unknown(error?.message ?? `the balance of ${name} was not read yet`);
-    return known(balances.find(({ asset }) => asset === currency)?.free ?? '0');
+  /** Of what the account counts in. What was read before is not believed once a later reading failed. */
+  async function freeOf(name: string, currency: string): Promise<Known> {
+    const reading = await deps.monitor.balances(name, FREE_MAX_AGE_MS).catch(() => null);
+    const { error } = deps.monitor.status(name);
+    if (!reading || error) return unknown(error?.message ?? `the balance of ${name} could not be read`);
+    return known(reading.balances.find(({ asset }) => asset === currency)?.free ?? '0');
   }
 
   async function measureOnce(name: string): Promise<void> {
     const settings = ownEntry(store.policy().settings, name) ?? {};
     const currency = accountCurrency(registry.config(name)?.exchange ?? null, settings);
-    const [{ state, exposure }, usdRate] = await Promise.all([
+    const [{ state, exposure }, usdRate, free] = await Promise.all([
       deps.exposures.measure(name),
       deps.rates.usdRate(name, currency),
+      freeOf(name, currency),
       profit.isLimited(name) ? profit.of(name) : null,
     ]);
-    measured.set(name, { currency, state, exposure, usdRate, free: freeOf(name, currency) });
+    measured.set(name, { currency, state, exposure, usdRate, free });
     noteChange();
   }
 

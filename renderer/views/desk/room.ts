@@ -1,4 +1,5 @@
 import type { AccountRiskDocument, GaugeDocument } from '../../../shared/schema/risk.ts';
+import { LIMIT_WORDS } from '../risk/limit-words.ts';
 
 /** How tight a gauge is: what is reached first, then what cannot be told, then by the share that is used. */
 function tightness({ state, percent }: GaugeDocument): number {
@@ -7,9 +8,9 @@ function tightness({ state, percent }: GaugeDocument): number {
   return percent ?? -1;
 }
 
-/** The gauges that leave the account some room or none; the tightest first. A limit of single orders is no such thing. */
+/** The gauges that leave the account some room or none; the tightest first. A limit of single orders is never used up. */
 export function roomOf(account: Pick<AccountRiskDocument, 'gauges'> | undefined): GaugeDocument[] {
   return (account?.gauges ?? [])
-    .filter(({ room, state }) => room !== null || state === 'unknown')
+    .filter(({ limit_name: name }) => !LIMIT_WORDS[name].each)
     .toSorted((a, b) => tightness(b) - tightness(a));
 }

@@ -46,6 +46,7 @@ async function changes(page: Page, { desk, spot }: OrderPath, shoot: Shoot): Pro
   await shoot('orders-amend');
   await drawer.getByRole('textbox', { name: /^Price/ }).fill('56600');
   await drawer.getByRole('button', { name: 'Change the order' }).click();
+  await confirmByHold(desk);
   await expect(drawer).toContainText('An amend placed this order');
   await shoot('orders-replaced');
   await page.keyboard.press('Escape');

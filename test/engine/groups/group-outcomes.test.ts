@@ -146,6 +146,33 @@ describe('legs with outcomes of their own', { timeout: 30_000 }, () => {
     expect(again.legs?.[2]).toMatchObject({ state: 'placed', attempt: 2, signal_id: 's2~cid~2' });
   });
 
+  it('sends nothing where other legs, or other attempts, can be tried again by now than were shown', async () => {
+    const desk = await openDesk();
+    const { engine, venue } = desk;
+    venue.faults.next(placing('bob'), refusal);
+    venue.faults.next(placing('cid'), refusal);
+    await engine.groups.fire(buy(), 'cli');
+    const bob = { account_name: 'bob', attempt: 1 };
+    const cid = { account_name: 'cid', attempt: 1 };
+    for (const shown of [[], [bob], [bob, { ...cid, attempt: 0 }], [bob, cid, { account_name: 'ann', attempt: 1 }]]) {
+      await expect(engine.groups.retry('s1', 'desktop', shown)).rejects.toMatchObject({ code: 'REVISION_CONFLICT' });
+    }
+    expect(placed(desk)).toEqual({ ann: 1, bob: 0, cid: 0 });
+
+    // The second of two that were shown the same waits for the first, which changes what there is.
+    venue.faults.next(placing('bob'), refusal);
+    const [first, second] = await Promise.allSettled([
+      engine.groups.retry('s1', 'desktop', [cid, bob]),
+      engine.groups.retry('s1', 'desktop', [cid, bob]),
+    ]);
+    expect(first).toMatchObject({ status: 'fulfilled', value: { retried: ['bob', 'cid'] } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'REVISION_CONFLICT' } });
+    expect(placed(desk)).toEqual({ ann: 1, bob: 0, cid: 1 });
+    const again = await engine.groups.retry('s1', 'desktop', [{ ...bob, attempt: 2 }]);
+    expect(again.retried).toEqual(['bob']);
+    expect(placed(desk)).toEqual({ ann: 1, bob: 1, cid: 1 });
+  });
+
   it('retries asked for at the same time send each leg once', async () => {
     const desk = await openDesk();
     const { engine, venue } = desk;

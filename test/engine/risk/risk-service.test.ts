@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openEngine } from '../../../electron/engine/engine.ts';
 import type { Engine } from '../../../electron/engine/engine-interface.ts';
 import type { RiskDocument } from '../../../shared/schema/risk.ts';
 import type { SignalInput } from '../../../shared/schema/signal.ts';
+import { SEATS, keysOf, seatEnv } from '../../contract/exchange-seats.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { openSimEngine, signal } from '../sim-engine.ts';
 import { change, gaugeOf, limits, measured, openAt, riskOf } from './profit/profit-world.ts';
@@ -112,6 +115,27 @@ describe('gauges', () => {
     engine.risk.change(limits('bad', EXPOSURE), null, 'cli');
     await engine.risk.measure(null);
     expect(await measured(engine, 'bad')).toMatchObject({ gauges: [], error: { code: 'UNKNOWN_EXCHANGE' } });
+  });
+
+  it('of the free balance are unknown once it cannot be read any more', { timeout: 30_000 }, async () => {
+    const keys = keysOf('binance');
+    const venue = await SEATS.binance.open({ accounts: [{ name: 'one', ...keys, balances: { USDT: '1000' } }] });
+    // Closed already where all went well.
+    onTestFinished(() => venue.close().catch(() => {}));
+    const engine = await openEngine({ dataDir: tempDir(), env: seatEnv('binance', venue.url) });
+    onTestFinished(() => engine.close());
+    engine.risk.change(limits('binance', { min_free_balance: { value: '100', unit: 'account' } }), null, 'cli');
+    const gauge = async () => gaugeOf(await measured(engine, 'binance'), 'min_free_balance');
+    expect(await gauge()).toMatchObject({ used: '1000', room: '900', state: 'ok' });
+    await venue.close();
+    // Past the age at which whoever asks gets a new reading; the old one would still do for an order.
+    await sleep(1_100);
+    expect(await gauge()).toMatchObject({
+      used: null,
+      room: null,
+      state: 'unknown',
+      detail: expect.stringMatching(/\S/),
+    });
   });
 
   it('show trading hours, of every level, with the next change', async () => {

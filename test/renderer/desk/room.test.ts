@@ -15,7 +15,15 @@ it('has the tightest first: reached, not known, then by what is used', () => {
   ).toEqual(['max_orders_per_minute', 'max_daily_loss', 'max_leverage', 'max_exposure']);
 });
 
-it('leaves out what is no room, as the largest single order', () => {
-  expect(names([gauge({ limit_name: 'max_order_size', used: null, room: null, percent: null })])).toEqual([]);
+it('leaves out limits of single orders, whose gauges have the whole limit as room', () => {
+  const whole = { used: '0', room: '1000', percent: 0 };
+  expect(
+    names([
+      gauge({ limit_name: 'max_order_size', ...whole }),
+      gauge({ limit_name: 'price_band_percent', ...whole, limit: '5', room: '5', unit: '%' }),
+      gauge({ limit_name: 'max_order_size', used: null, room: null, percent: null, state: 'unknown' }),
+      gauge({ limit_name: 'max_exposure', ...whole }),
+    ]),
+  ).toEqual(['max_exposure']);
   expect(roomOf(undefined)).toEqual([]);
 });

@@ -15,6 +15,7 @@ export interface StopReserve {
 /** Room for more stops than anybody pulls while a disk is full. */
 const SLOT_BYTES = 64 * 1_024;
 const SLOTS = 2;
+const CHECKSUM_DIGITS = 64;
 
 /** As much as holding something needs. The rest is ours, under a checksum. */
 const keptSchema = z.array(z.looseObject({ id: z.string().min(1), scope: riskScopeSchema, at: z.string() }));
@@ -65,8 +66,8 @@ function readSlots(file: string): { newest: Slot | null; whole: boolean; damaged
 }
 
 function slotOf(text: string): Slot | null {
-  const [sum, json = ''] = [text.slice(0, 64), text.slice(65)];
-  if (sum !== checksum(json)) return null;
+  const json = text.slice(CHECKSUM_DIGITS + 1);
+  if (text.slice(0, CHECKSUM_DIGITS) !== checksum(json)) return null;
   const { turn, stops } = JSON.parse(json) as Slot;
   return keptSchema.safeParse(stops).success ? { turn, stops } : null;
 }

@@ -16,7 +16,7 @@ import type { StopStore } from './stop-store.ts';
 
 /** What a stop does beyond stopping: cancels and flattens, account by account, until there is nothing left or it is released. */
 export interface StopWork {
-  /** The documents of the work are in the store when this returns. */
+  /** The documents of the work are in the store when this returns. Never throws: what could not begin is tried again. */
   begin(stop: StopDocument): void;
   /** Takes up what an earlier run left. Once, at the start. */
   resume(): void;
@@ -76,13 +76,43 @@ export function createStopWork(
     return [...new Set([...inScope, ...withOrders])].toSorted();
   }
 
-  function begin(stop: StopDocument, known: readonly StopWorkDocument[] = []): void {
+  /** Where orders cannot be read, any account may have some of a strategy. */
+  const mayBeIn = ({ scope }: StopDocument): string[] =>
+    registry
+      .list()
+      .filter((account) => account.error === null && (scope.kind === 'strategy' || isHeldBy(scope, account, null)))
+      .map(({ name }) => name);
+
+  /** The work is not lost where the journal cannot be read now: it says so, and begins as soon as it can. */
+  function begin(stop: StopDocument, failures = 0): void {
+    try {
+      take(stop);
+    } catch (error) {
+      const detail = deps.redact(String(error));
+      log.error('The work of a stop could not begin, and is tried again', { code: stop.code, detail });
+      const why = errorDocument(error, deps.redact);
+      const blank = { stage: 'cancelling', attempts: 0, open_orders: 0, positions: null } as const;
+      const work = mayBeIn(stop).map((name): StopWorkDocument => {
+        const before = stop.work.find(({ account_name }) => account_name === name);
+        if (before?.stage === 'done') return before;
+        return { ...blank, ...before, account_name: name, error: why, updated_at: isoTime(clock.nowMs()) };
+      });
+      store.setWork(stop.id, work);
+      later(failures, () => {
+        const now = store.find(stop.id);
+        if (now) begin(now, failures + 1);
+      });
+    }
+  }
+
+  function take(stop: StopDocument): void {
     // Its door is the one that asked for it; what the console itself stops has no work.
     if (stop.by === 'console') return;
     const { by, scope } = stop;
     const strategyId = scope.kind === 'strategy' ? scope.name : null;
-    const tasks = accountsOf(stop).flatMap((accountName): Task[] => {
-      const before = known.find(({ account_name }) => account_name === accountName);
+    const noted = mayBeIn(stop).filter((name) => stop.work.some(({ account_name }) => account_name === name));
+    const tasks = [...new Set([...accountsOf(stop), ...noted])].toSorted().flatMap((accountName): Task[] => {
+      const before = stop.work.find(({ account_name }) => account_name === accountName);
       if (before?.stage === 'done') return [];
       const cancels: CancelScope = { accountName, strategyId, by };
       const open = unsettledIn(cancels, deps).length;
@@ -116,11 +146,17 @@ export function createStopWork(
   }
 
   function plan(task: Task): void {
-    if (closed || task.work.stage === 'done' || !store.find(task.stop.id)) return;
-    const waitMs = Math.min(RETRY_FIRST_MS * 2 ** Math.min(task.idle, 10), RETRY_MAX_MS);
+    if (task.work.stage === 'done' || !store.find(task.stop.id)) return;
+    later(task.idle, () => run(task));
+  }
+
+  /** Ever more slowly, the more attempts before did nothing. */
+  function later(idle: number, work: () => void): void {
+    if (closed) return;
+    const waitMs = Math.min(RETRY_FIRST_MS * 2 ** Math.min(idle, 10), RETRY_MAX_MS);
     const cancel = clock.after(waitMs, () => {
       timers.delete(cancel);
-      run(task);
+      work();
     });
     timers.add(cancel);
   }
@@ -179,7 +215,7 @@ export function createStopWork(
   return {
     begin: (stop) => begin(stop),
     resume() {
-      for (const stop of store.list()) if (stop.cancel || stop.flatten) begin(stop, stop.work);
+      for (const stop of store.list()) if (stop.cancel || stop.flatten) begin(stop);
     },
     async close() {
       closed = true;

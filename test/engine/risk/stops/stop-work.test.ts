@@ -140,6 +140,49 @@ describe('a kill that cancels', () => {
     expect(d.world.order(order.id).status).toBe('canceled');
   });
 
+  it.each([GLOBAL, { kind: 'strategy', name: 'trend' } as const])(
+    'of %j says so where the journal cannot be read as it begins, and begins once it can be',
+    async (scope) => {
+      const d = desk();
+      const order = await d.rest('main_binance', 'trend');
+      const { unsettled } = d.journal;
+      d.journal.unsettled = () => {
+        throw new Error('disk I/O error');
+      };
+      const id = d.kill({ scope, cancel: true });
+      const waiting = { stage: 'cancelling', attempts: 0, error: { code: 'INTERNAL' } };
+      expect(d.workOf(id)).toMatchObject([
+        { account_name: 'friend', ...waiting },
+        { account_name: 'main_binance', ...waiting },
+      ]);
+      await at(d.clock, 10_000);
+      expect(d.workOf(id)).toMatchObject([waiting, waiting]);
+      expect(d.world.order(order.id).status).toBe('open');
+      d.journal.unsettled = unsettled;
+      await at(d.clock, 16_000);
+      expect(d.workOf(id)).toMatchObject([
+        { account_name: 'friend', stage: 'done', error: null },
+        { account_name: 'main_binance', stage: 'done', error: null },
+      ]);
+      expect(d.world.order(order.id).status).toBe('canceled');
+    },
+  );
+
+  it('that could not begin ends when it is released', async () => {
+    const d = desk();
+    const order = await d.rest('main_binance');
+    const { unsettled } = d.journal;
+    d.journal.unsettled = () => {
+      throw new Error('disk I/O error');
+    };
+    d.kill({ scope: GLOBAL, cancel: true });
+    d.release(GLOBAL);
+    d.journal.unsettled = unsettled;
+    await at(d.clock, 60_000);
+    expect(d.world.order(order.id).status).toBe('open');
+    expect(d.world.venue.canceled).toEqual([]);
+  });
+
   it('ends when it is released, whatever is left', async () => {
     const d = desk();
     await d.rest('main_binance');
