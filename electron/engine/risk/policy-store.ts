@@ -1,9 +1,8 @@
-import { QtError } from '../../../shared/schema/error-code.ts';
 import { NO_POLICY } from '../../../shared/schema/risk-policy.ts';
 import type { RiskChange, RiskPolicy, RiskScope } from '../../../shared/schema/risk-policy.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
 import type { Clock } from '../ports.ts';
-import { canonicalJson } from '../store/canonical-json.ts';
+import { openRevisions } from '../store/revisions.ts';
 import type { Database } from '../store/sqlite.ts';
 
 export interface RiskPolicyStore {
@@ -16,46 +15,26 @@ export interface RiskPolicyStore {
   apply(changes: readonly RiskChange[], baseRevision: number | null, by: string): void;
 }
 
-interface Row {
-  revision: number;
-  at_ms: number;
-  policy: string;
-}
-
 export function createRiskPolicyStore(db: Database, audit: AuditChain, clock: Clock): RiskPolicyStore {
-  const row = db.get<Row>('SELECT revision, at_ms, policy FROM risk_revisions ORDER BY revision DESC LIMIT 1');
-  let current = {
-    revision: row?.revision ?? 0,
-    updatedMs: row?.at_ms ?? null,
-    policy: row ? (JSON.parse(row.policy) as RiskPolicy) : NO_POLICY,
-  };
+  const what = 'Limits and flags';
+  const { next, ...revisions } = openRevisions(db, clock, { table: 'risk_revisions', what, none: NO_POLICY });
+  const draft: RiskPolicyStore['draft'] = (changes) => changed(revisions.policy(), changes);
 
   return {
-    policy: () => current.policy,
-    revision: () => current.revision,
-    updatedMs: () => current.updatedMs,
-    draft: (changes) => changed(current.policy, changes),
+    ...revisions,
+    draft,
     apply(changes, baseRevision, by) {
-      if (baseRevision !== null && baseRevision !== current.revision) {
-        const message = `Limits and flags are at revision ${current.revision} by now, not ${baseRevision}.`;
-        throw new QtError('REVISION_CONFLICT', message);
-      }
-      const policy = changed(current.policy, changes);
-      if (canonicalJson(policy) === canonicalJson(current.policy)) return;
-      const revision = current.revision + 1;
-      const atMs = clock.nowMs();
-      db.transaction(() => {
+      next(draft(changes), baseRevision, ({ revision, atMs, json }) => {
         db.run(
           'INSERT INTO risk_revisions (revision, at_ms, by, changes, policy) VALUES (?, ?, ?, ?, ?)',
           revision,
           atMs,
           by,
           JSON.stringify(changes),
-          JSON.stringify(policy),
+          json,
         );
         audit.append('risk_changed', `r${revision}`, { by, changes });
       });
-      current = { revision, updatedMs: atMs, policy };
     },
   };
 }

@@ -1,9 +1,8 @@
-import { QtError } from '../../../shared/schema/error-code.ts';
 import { NO_FAILOVER } from '../../../shared/schema/failover.ts';
 import type { FailoverChange, FailoverPolicy } from '../../../shared/schema/failover.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
 import type { Clock } from '../ports.ts';
-import { canonicalJson } from '../store/canonical-json.ts';
+import { openRevisions } from '../store/revisions.ts';
 import type { Database } from '../store/sqlite.ts';
 
 export interface FailoverStore {
@@ -14,44 +13,24 @@ export interface FailoverStore {
   apply(changes: readonly FailoverChange[], baseRevision: number | null, by: string): void;
 }
 
-interface Row {
-  revision: number;
-  at_ms: number;
-  policy: string;
-}
-
 export function createFailoverStore(db: Database, audit: AuditChain, clock: Clock): FailoverStore {
-  const row = db.get<Row>('SELECT revision, at_ms, policy FROM failover_revisions ORDER BY revision DESC LIMIT 1');
-  let current = {
-    revision: row?.revision ?? 0,
-    updatedMs: row?.at_ms ?? null,
-    policy: row ? (JSON.parse(row.policy) as FailoverPolicy) : NO_FAILOVER,
-  };
+  const what = 'Chains and stand-ins';
+  const { next, ...revisions } = openRevisions(db, clock, { table: 'failover_revisions', what, none: NO_FAILOVER });
 
   return {
-    policy: () => current.policy,
-    revision: () => current.revision,
-    updatedMs: () => current.updatedMs,
+    ...revisions,
     apply(changes, baseRevision, by) {
-      if (baseRevision !== null && baseRevision !== current.revision) {
-        const message = `The failover policy is at revision ${current.revision} by now, not ${baseRevision}.`;
-        throw new QtError('REVISION_CONFLICT', message);
-      }
-      const policy = changed(current.policy, changes);
-      if (canonicalJson(policy) === canonicalJson(current.policy)) return;
-      const revision = current.revision + 1;
-      const atMs = clock.nowMs();
-      db.transaction(() => {
+      const policy = changed(revisions.policy(), changes);
+      next(policy, baseRevision, ({ revision, atMs, json }) => {
         db.run(
           'INSERT INTO failover_revisions (revision, at_ms, by, policy) VALUES (?, ?, ?, ?)',
           revision,
           atMs,
           by,
-          JSON.stringify(policy),
+          json,
         );
         audit.append('failover_changed', `f${revision}`, { by, changes, policy });
       });
-      current = { revision, updatedMs: atMs, policy };
     },
   };
 }
