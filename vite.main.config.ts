@@ -8,7 +8,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
  * is native, what looks for its own files at run time, and ccxt, of which single exchanges are imported by path.
  */
 export default defineConfig({
-  ssr: { noExternal: true, external: ['electron', '@photostructure/sqlite', 'ccxt', 'fastify', 'pino'] },
+  ssr: { noExternal: true, external: ['electron', '@photostructure/sqlite', 'ccxt', 'fastify', 'pino', 'pdfkit'] },
   build: {
     ssr: true,
     outDir: here('./dist/main'),

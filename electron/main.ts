@@ -7,6 +7,7 @@ import { prepareDataDir, resolveDataDir } from './engine/data-dir.ts';
 import { openConsoleFiles } from './server/console-files.ts';
 import { reportFault } from './server/report-fault.ts';
 import { createConfirmWindows } from './shell/confirm-windows.ts';
+import { limitDownloads } from './shell/downloads.ts';
 import { createEngineHost } from './shell/engine-host.ts';
 import { serveIpc } from './shell/ipc.ts';
 import { closeBeforeQuit, isFirstInstance } from './shell/lifecycle.ts';
@@ -50,6 +51,8 @@ if (isFirstInstance(app, () => BrowserWindow.getAllWindows()[0] ?? null)) {
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)));
     denyPermissions(session.defaultSession);
     denyPermissions(confirmSession());
+    limitDownloads(session.defaultSession, isConsoleUrl);
+    limitDownloads(confirmSession(), () => false);
     servePage(protocol, { files: openConsoleFiles(path.join(dist, 'renderer')), isOwnUrl: isConsoleUrl });
     servePage(confirmSession().protocol, {
       files: openConsoleFiles(path.join(dist, 'confirm')),

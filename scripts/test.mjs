@@ -23,6 +23,7 @@ await main(async () => {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
 
+  const prometheus = preparePrometheus();
   const unit = path.join(reports, 'vitest.json');
   const unitCode = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`]);
 
@@ -41,6 +42,8 @@ await main(async () => {
 
   const total = sum([vitestCounts(unit, unitCode), playwrightCounts(endToEnd, endToEndCode)]);
   if (desktop.missing) say(`The desktop tests were skipped: ${desktop.missing}.`);
+  if (!prometheus)
+    say('The tests of metrics at a real Prometheus were skipped: it is not installed (prometheus, promtool).');
   process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
   return total.failed === 0 ? 0 : 1;
 });
@@ -74,11 +77,22 @@ function prepareChromium() {
   return null;
 }
 
+/** The program that scrapes the metrics, and checks the alert rules. */
+function preparePrometheus() {
+  const found = () => hasCommand('prometheus') && hasCommand('promtool');
+  if (!found()) aptInstall('prometheus');
+  return found();
+}
+
 /** Debian's packages, where they are ours to install; otherwise nothing happens. */
 function aptInstall(...names) {
   if (process.platform !== 'linux' || process.getuid() !== 0 || !hasCommand('apt-get')) return;
   say(`Installing ${names.join(' and ')} …`);
-  const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  // A package that brings a service does not start it: tests start their own, on loopback.
+  const options = {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+  };
   spawnSync('apt-get', ['update', '-qq'], options);
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], options);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ORDER_STATUSES, cancelAllSchema, orderDecisionSchema } from '../../shared/schema/order.ts';
+import { orderPageQuerySchema, orderTodaySchema } from '../../shared/schema/order-page.ts';
 import { accountNameSchema, positiveDecimalSchema } from '../../shared/schema/signal.ts';
 import { amendOrder } from './confirm-orders.ts';
 import { cursorSchema } from './cursor.ts';
@@ -24,6 +25,9 @@ export const ordersRouter = router({
       }),
     )
     .query(({ ctx, input }) => ctx.engine.orders.list(input)),
+  page: procedure.input(orderPageQuerySchema).query(({ ctx, input }) => ctx.engine.orders.page(input)),
+  choices: procedure.query(({ ctx }) => ctx.engine.orders.choices()),
+  today: procedure.input(orderTodaySchema).query(({ ctx, input }) => ctx.engine.orders.today(input.kind)),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.engine.orders.get(input.id)),
   amend: procedure
     .input(byId.extend({ amount: positiveDecimalSchema.optional(), price: positiveDecimalSchema.optional() }))

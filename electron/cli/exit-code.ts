@@ -37,6 +37,10 @@ const EXIT_OF: Partial<Record<ErrorCode, ExitCode>> = {
   ENGINE_LOCKED: EXIT.noEngine,
   ENGINE_UNREACHABLE: EXIT.noEngine,
   NO_ENGINE: EXIT.noEngine,
+  STATEMENT_EMPTY: EXIT.noSuchThing,
+  BACKUP_INVALID: EXIT.badInput,
+  BOOKS_BROKEN: EXIT.bug,
+  AUDIT_BROKEN: EXIT.bug,
   INTERNAL: EXIT.bug,
 };
 

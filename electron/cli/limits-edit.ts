@@ -45,6 +45,7 @@ export const SETTING_OPTIONS = [
   { option: 'currency', help: "the account's own currency" },
   { option: 'time-zone', help: 'IANA zone of the trading day, such as Europe/Oslo' },
   { option: 'day-starts-at', help: 'when a trading day begins there, such as 00:00' },
+  { option: 'cost-method', help: 'how the cost of what is sold is told: average or fifo' },
   { option: 'ignored-assets', help: 'assets that count as nothing, separated by commas' },
 ] as const;
 

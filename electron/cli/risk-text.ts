@@ -18,6 +18,7 @@ function accountText(account: AccountRiskDocument, style: Style): string {
     `counted in ${account.currency}`,
     ...(settings.time_zone ? [`days of ${settings.time_zone}`] : []),
     ...(settings.day_starts_at ? [`beginning ${settings.day_starts_at}`] : []),
+    ...(settings.cost_method ? [`books by ${settings.cost_method === 'fifo' ? 'FIFO' : 'average cost'}`] : []),
     ...(settings.ignored_assets ? [`without ${settings.ignored_assets.join(', ') || 'nothing'}`] : []),
   ].join(', ');
   return [

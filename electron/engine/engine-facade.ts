@@ -3,6 +3,9 @@ import type { Exchange } from '../../shared/schema/exchange.ts';
 import type { AccountMonitor } from './accounts/account-monitor.ts';
 import { testAccount } from './accounts/account-test.ts';
 import type { AccountRegistry } from './accounts/registry.ts';
+import type { Books } from './books/create-books.ts';
+import type { Rates, Worths } from './books/worth/create-worth.ts';
+import type { ImportService } from './books/history/import-service.ts';
 import type { Engine } from './engine-interface.ts';
 import type { Amender } from './orders/amend-order.ts';
 import { cancelAll } from './orders/cancel-all.ts';
@@ -14,6 +17,7 @@ import type { AnswerOnce } from './orders/answer-once.ts';
 import type { SignalFirer } from './orders/fire-signal.ts';
 import type { OrderJournal } from './orders/order-journal.ts';
 import type { OrderLife } from './orders/order-life.ts';
+import type { OrderLists } from './orders/order-lists.ts';
 import type { OrderRow } from './orders/order-row.ts';
 import type { OrderSender } from './orders/order-sender.ts';
 import type { OrderTracker } from './orders/order-tracker.ts';
@@ -29,10 +33,12 @@ import type { Stops } from './risk/stops/create-stops.ts';
 import type { StopWork } from './risk/stops/stop-work.ts';
 import type { RoutingService } from './routing/routing-service.ts';
 import type { JournalHalt } from './store/journal-halt.ts';
+import type { Safekeeping } from './store/safekeeping.ts';
 import { sayUnavailable } from './store/say-unavailable.ts';
 import type { EventHub } from './telemetry/event-hub.ts';
 import type { Log } from './telemetry/log.ts';
 import type { LogStore } from './telemetry/log-store.ts';
+import type { EngineMetrics } from './telemetry/metrics/engine-metrics.ts';
 import type { Redact } from './telemetry/redact.ts';
 import type { PriceFeed } from './venues/price-feed.ts';
 import { venueHealth } from './venues/venue-health.ts';
@@ -61,6 +67,7 @@ export interface EngineParts {
   groups: Engine['groups'];
   signals: SignalJournal;
   orders: OrderJournal;
+  orderLists: OrderLists;
   sender: OrderSender;
   tracker: OrderTracker;
   life: OrderLife;
@@ -80,6 +87,13 @@ export interface EngineParts {
   stopWork: StopWork;
   risk: RiskService;
   profit: Pick<ProfitService, 'close'>;
+  books: Books;
+  worth: Worths;
+  rateBooks: Pick<Rates, 'close'>;
+  safekeeping: Safekeeping;
+  imports: ImportService;
+  statements: Engine['statements'];
+  metrics: EngineMetrics;
   recordConfirmation: Engine['confirmations']['record'];
   closeApprovals: () => void;
   closeConnections: () => void;
@@ -126,6 +140,7 @@ export function engineFacade(parts: EngineParts): Engine {
     },
     groups: parts.groups,
     orders: {
+      ...parts.orderLists,
       list(query) {
         const { rows, next_before } = orders.list(query);
         return { orders: rows.map(life.document), next_before };
@@ -163,10 +178,33 @@ export function engineFacade(parts: EngineParts): Engine {
     stops: parts.stops.api,
     approvals: parts.approvals,
     confirmations: { record: (action, door) => parts.recordConfirmation(action, door) },
+    books: parts.books.api,
+    equity: {
+      summary: parts.worth.summary,
+      measure: parts.worth.measure,
+      curve: parts.worth.curve,
+      performance: parts.worth.performance,
+      feeDays: parts.worth.feeDays,
+    },
+    history: parts.imports.api,
+    statements: parts.statements,
+    audit: parts.safekeeping.audit,
+    backups: parts.safekeeping.backups,
     market: {
       instruments: async (exchange) => [...(await pool.market(exchange).instruments()).values()],
       ticker: (exchange, symbol) => prices.ticker(pool.market(exchange), exchange, symbol),
     },
+    metrics: () =>
+      parts.metrics.text({
+        statuses: monitor.statuses(),
+        counts: orders.counts(),
+        risks: parts.risk.api.current().accounts,
+        stops: parts.stops.api.current().stops,
+        approvalsWaiting: parts.approvals.waitingCount(),
+        figures: parts.worth.figures,
+        pnl: () => engine.books.pnl(null),
+        measure: () => engine.equity.measure(null),
+      }),
     log: { query: (query) => parts.logStore.query(query) },
     system: () => ({
       version: VERSION,
@@ -197,6 +235,11 @@ export function engineFacade(parts: EngineParts): Engine {
     risk: said(engine.risk),
     stops: said(engine.stops),
     approvals: said(engine.approvals),
+    books: said(engine.books),
+    equity: said(engine.equity),
+    history: said(engine.history),
+    statements: said(engine.statements),
+    audit: said(engine.audit),
     confirmations: said(engine.confirmations),
   };
 }
@@ -208,6 +251,7 @@ async function closeAll(parts: EngineParts): Promise<void> {
   await parts.answers.close();
   parts.closeApprovals();
   parts.risk.close();
+  parts.metrics.close();
   parts.arming.close();
   parts.prices.close();
   parts.monitor.close();
@@ -215,9 +259,14 @@ async function closeAll(parts: EngineParts): Promise<void> {
   parts.stopChecks();
   await parts.life.close();
   await parts.profit.close();
+  await parts.worth.close();
+  await parts.books.close();
+  await parts.rateBooks.close();
+  await parts.imports.close();
   parts.stops.store.close();
   await parts.pool.close();
   parts.closeConnections();
+  await parts.safekeeping.close();
   parts.hub.close();
   parts.halt.close();
   parts.log.info('Engine closed');

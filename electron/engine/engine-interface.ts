@@ -42,6 +42,26 @@ import type {
   RouteSource,
   SignalRowDocument,
 } from '../../shared/schema/order.ts';
+import type {
+  MoneyKind,
+  OrderChoicesDocument,
+  OrderPageDocument,
+  OrderPageQuery,
+  OrderTodayDocument,
+} from '../../shared/schema/order-page.ts';
+import type { AuditHeadDocument } from '../../shared/schema/audit.ts';
+import type { BackupDocument } from '../../shared/schema/backup.ts';
+import type { PnlDocument, TradePage, TradeQuery, VerifyDocument } from '../../shared/schema/books.ts';
+import type {
+  EquityDocument,
+  EquityQuery,
+  FeeDayDocument,
+  PerformanceDocument,
+  PerformanceQuery,
+  SummaryDocument,
+} from '../../shared/schema/equity.ts';
+import type { FlowDocument, ImportDocument } from '../../shared/schema/history.ts';
+import type { StatementDocument, StatementInput } from '../../shared/schema/statement.ts';
 import type { ApprovalDocument, ApprovalState } from '../../shared/schema/approval.ts';
 import type {
   ReleaseConfirmationDocument,
@@ -134,6 +154,11 @@ export interface Engine {
     reconcile(accountName: string | null): Promise<ReconcileDocument[]>;
     /** The operator's word on an order of unknown outcome. ORDER_NOT_UNKNOWN, ORDER_NOT_ADOPTABLE. */
     resolve(id: string, decision: OrderDecision, door: Door): Promise<ResolveDocument>;
+    /** Any part of a filtered and sorted list, with how many there are. `as_of` of the first page keeps the others from shifting. */
+    page(query: OrderPageQuery): OrderPageDocument;
+    choices(): OrderChoicesDocument;
+    /** Of one kind of money. The day is that of UTC. */
+    today(kind: MoneyKind): OrderTodayDocument;
     /** How many orders there are of each account, exchange, mode and status. For metrics. */
     counts(): OrderCountDocument[];
   };
@@ -197,6 +222,42 @@ export interface Engine {
     /** Keeps in the audit chain that an operator said yes outside of the page. Throws JOURNAL_UNAVAILABLE. */
     record(action: ConfirmedAction, door: Door): void;
   };
+  books: {
+    /** Newest first. */
+    trades(query: TradeQuery): Promise<TradePage>;
+    /** Null: of every account. Marks are asked for; what cannot be told is said in the answer. */
+    pnl(accountName: string | null): Promise<PnlDocument>;
+    /** Recomputes the books from the journal, and compares them with what is kept and with what the exchange shows. */
+    verify(accountName: string | null): Promise<VerifyDocument>;
+    /** Money that came or went without a trade, newest first, at most 500. */
+    flows(accountName: string): FlowDocument[];
+  };
+  equity: {
+    /** Every account as last measured. */
+    summary(): SummaryDocument;
+    /** Measures it now; null: every account. */
+    measure(accountName: string | null): Promise<SummaryDocument>;
+    curve(query: EquityQuery): EquityDocument;
+    performance(query: PerformanceQuery): Promise<PerformanceDocument[]>;
+    /** The last `days` days, oldest first, days without trades included. */
+    feeDays(accountName: string, days: number): Promise<FeeDayDocument[]>;
+  };
+  history: {
+    list(): ImportDocument[];
+    /** Begins, or goes on from where it was left. Throws HISTORY_UNAVAILABLE. */
+    start(accountName: string, door: Door): ImportDocument;
+    pause(accountName: string, door: Door): ImportDocument;
+  };
+  statements: { make(input: StatementInput): Promise<StatementDocument> };
+  audit: { head(): AuditHeadDocument };
+  backups: {
+    /** Newest first. */
+    list(): BackupDocument[];
+    /** Copies the journal while all goes on, verifies the copy, and tells of it. Throws BACKUP_FAILED. */
+    make(): Promise<BackupDocument>;
+  };
+  /** All figures in the text format of Prometheus. */
+  metrics(): Promise<string>;
   market: {
     instruments(exchange: Exchange): Promise<Instrument[]>;
     ticker(exchange: Exchange, symbol: string): Promise<TickerDocument>;

@@ -8,6 +8,12 @@ import { createApprovalService } from './approvals/approval-service.ts';
 import { createApprovalStore } from './approvals/approval-store.ts';
 import { createAuditChain } from './audit/audit-chain.ts';
 import { recordConfirmation } from './audit/confirmations.ts';
+import { createKeyUse } from './audit/key-use.ts';
+import { createBooks } from './books/create-books.ts';
+import { createImportService } from './books/history/import-service.ts';
+import { createStatements } from './books/statements/create-statements.ts';
+import { createRateBooks, createWorths } from './books/worth/create-worth.ts';
+import { createSnapshotStore } from './books/worth/snapshot-store.ts';
 import { engineFacade } from './engine-facade.ts';
 import type { Engine } from './engine-interface.ts';
 import { createGroupJournal } from './groups/group-journal.ts';
@@ -23,6 +29,7 @@ import { createSignalFirer, knownAnswer } from './orders/fire-signal.ts';
 import { createKeyedQueue } from './orders/keyed-queue.ts';
 import { createOrderJournal } from './orders/order-journal.ts';
 import { createOrderLife } from './orders/order-life.ts';
+import { createOrderLists } from './orders/order-lists.ts';
 import type { OrderRow } from './orders/order-row.ts';
 import { readAskAfter } from './orders/order-watch.ts';
 import { accountPositions } from './orders/positions.ts';
@@ -52,11 +59,12 @@ import { createFailoverStore } from './routing/failover-store.ts';
 import { DEMO_CHANGES } from './routing/demo-maps.ts';
 import { createMappingStore } from './routing/mapping-store.ts';
 import { createRoutingService } from './routing/routing-service.ts';
-import { systemClock, systemIds, systemSoon } from './seams.ts';
+import { systemClock, systemIds, systemLoopDelay, systemSoon } from './seams.ts';
 import { createCommitBatch } from './store/commit-batch.ts';
 import { checkJournalLater } from './store/check-later.ts';
 import { createJournalHalt } from './store/journal-halt.ts';
 import { openStorage } from './store/open-storage.ts';
+import { createSafekeeping } from './store/safekeeping.ts';
 import { timedWrites } from './store/timed-writes.ts';
 import { watchTime } from './time-watch.ts';
 import { createTurnWatch } from './turn-watch.ts';
@@ -64,10 +72,12 @@ import { createAnnouncer } from './telemetry/announcer.ts';
 import { createEventHub } from './telemetry/event-hub.ts';
 import { levelOf, openLog } from './telemetry/log.ts';
 import { openLogStore } from './telemetry/log-store.ts';
+import { createEngineMetrics } from './telemetry/metrics/engine-metrics.ts';
 import { createRedactor } from './telemetry/redact.ts';
 import type { VenueFetch } from './venues/deps.ts';
 import { openKeepAliveFetch } from './venues/http/keep-alive-fetch.ts';
 import { createExchangeHealth } from './venues/health/exchange-health.ts';
+import { VERSION } from './version.ts';
 import { openMarketStore } from './venues/market-store.ts';
 import { createPriceFeed } from './venues/price-feed.ts';
 import { createVenuePool } from './venues/venue-pool.ts';
@@ -94,7 +104,7 @@ export interface EngineOptions {
  * modules load when an account is first used. Throws `QtError('ENGINE_LOCKED')` when another engine holds the directory.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const storage = openStorage(options.dataDir);
+  const storage = openStorage(options.dataDir, { env: options.env, ...(options.clock && { clock: options.clock }) });
   try {
     return compose(options, storage);
   } catch (error) {
@@ -136,8 +146,15 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     onRecord: (record) => hub.publish({ topic: 'log', record }),
   });
 
+  const metrics = createEngineMetrics({ version: VERSION, clock, loopDelay: systemLoopDelay });
+  const { measures } = metrics;
+
   // What is kept
   const audit = createAuditChain(db, clock);
+  const onKeyUse = createKeyUse({ gather: (work) => batch.gather(work), audit, log });
+  const { logs, logDir } = storage;
+  const kept = { dataDir, env, problems, db, logs, logDir };
+  const safekeeping = createSafekeeping({ ...kept, clock, log, soon: systemSoon, alsoThin: () => worth.thin() });
   const signals = createSignalJournal(db, (row) => life.document(row));
   const orders = createOrderJournal(db, audit, clock);
   const mappings = createMappingStore(db, audit, clock);
@@ -152,8 +169,15 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   });
   const markets = openMarketStore(dataDir, clock);
   const fetch = options.fetch ?? connections.fetch;
-  const onSkew: Parameters<typeof createVenuePool>[0]['onSkew'] = (place, ms) => stops.clockMeasured(place, ms);
-  const pool = createVenuePool({ registry, db, log, clock, ids, health, fetch, markets, turns, onSkew });
+  const onSkew: Parameters<typeof createVenuePool>[0]['onSkew'] = (place, ms) => {
+    measures.clockSkew(place.exchange, ms);
+    return stops.clockMeasured(place, ms);
+  };
+  const onAnswer = measures.venueAnswered;
+  const pool = createVenuePool({
+    ...{ registry, db, log, clock, ids, health, fetch, markets, turns },
+    ...{ onSkew, onKeyUse, onAnswer },
+  });
   const prices = createPriceFeed(clock, (ticker, { market, exchange }) => {
     // An event names the exchange alone: prices of a test network must not pass for those of the exchange.
     if (market === pool.market(exchange)) hub.publish({ topic: 'price', ticker });
@@ -190,7 +214,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   const stopped = ({ account_name, strategy_id }: Pick<OrderRow, 'account_name' | 'strategy_id'>) =>
     stops.objection(account_name, strategy_id);
   const { arming, api: armingApi } = createArmingService({
-    ...{ registry, pool, stops, db, audit, clock, ids, log },
+    ...{ registry, pool, stops, onKeyUse, db, audit, clock, ids, log },
     reconciler: () => life.reconciler,
     onChange: (names) => announce.arming(names, arming.current()),
   });
@@ -203,7 +227,10 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     armedUntilMs: arming.armedUntilMs,
     orderFacts: (name, unknown) => life.facts(name, unknown),
     unsettledCounts: orders.unsettledCounts,
-    onStatus: announce.status,
+    onStatus(status) {
+      announce.status(status);
+      books.noteStatus(status);
+    },
   });
   hub.onAudience(monitor.watchAll);
 
@@ -227,21 +254,37 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   });
   const onOrder = (row: OrderRow): void => {
     announce.order(row);
+    measures.order(row);
     profit.noteOrder(row);
     risk.noteOrder(row);
+    books.noteOrder(row);
   };
   const commits = { lastMs: null as number | null };
-  const batch = createCommitBatch(db, clock, (tookMs) => (commits.lastMs = tookMs), systemSoon);
+  const onCommit = (tookMs: number): void => {
+    commits.lastMs = tookMs;
+    measures.committed(tookMs);
+  };
+  const batch = createCommitBatch(db, clock, onCommit, systemSoon);
 
   // What the accounts are worth, and what they gain and lose
   const { mark } = reservations;
-  const rates = createRates({ registry, pool, marks: createMarks({ prices, clock }), clock, redact });
+  const { attended = false } = options;
+  const rateBooks = createRateBooks({
+    ...{ registry, pool, db, batch, fetch, env, problems, clock, log, attended },
+    rates: createRates({ registry, pool, marks: createMarks({ prices, clock }), clock, redact }),
+  });
+  const rates = rateBooks.market;
+  const snapshots = createSnapshotStore(db);
   const positions = createPositionReadings({ pool, clock, mark });
   const profit = createProfitService({
     ...{ registry, pool, monitor, positions, rates, mark, batch, clock, log, redact, policy: riskPolicy.policy },
     journal: createProfitJournal(db),
     onLimitReached: (accountName, code, reason) => stops.stopAutomatically({ accountName, code, reason }),
-    onMeasured: () => risk.noteChange(),
+    carried: (seat, currency) => snapshots.last({ ...seat, currency })?.profit ?? '0',
+    onMeasured(name, how) {
+      risk.noteChange();
+      worth.noteMeasured(name, how);
+    },
   });
   const life = createOrderLife({
     ...{
@@ -265,6 +308,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     onDisagreement: (accountName, reason) => stops.stopAutomatically({ accountName, code: 'BOOKS_DISAGREE', reason }),
     askAfterMs: readAskAfter(env['QT_UNKNOWN_ASK_AFTER'], problems),
     attended: options.attended ?? false,
+    onStreamTold: (exchange, saidMs) => measures.streamTold(exchange, { saidMs, heardMs: clock.nowMs() }),
   });
   const { tracker, sender } = life;
   const sources = {
@@ -289,6 +333,47 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     publish: (document) => hub.publish({ topic: 'risk', risk: document }),
   });
   hub.onAudience(risk.watch);
+  const books = createBooks({
+    ...{
+      dataDir,
+      db,
+      registry,
+      monitor,
+      positions,
+      marks: rates,
+      rates: rateBooks.book,
+      batch,
+      hub,
+      clock,
+      log,
+      redact,
+    },
+    policy: riskPolicy.policy,
+    soon: systemSoon,
+  });
+  const worth = createWorths({
+    ...{
+      registry,
+      profit,
+      risk,
+      rates: rateBooks,
+      store: snapshots,
+      batch,
+      db,
+      clock,
+      log,
+      attended,
+      soon: systemSoon,
+    },
+    policy: riskPolicy.policy,
+    reader: () => books.reader,
+    publish: (summary) => hub.publish({ topic: 'worth', summary }),
+  });
+  hub.onAudience(worth.watch);
+  const statements = createStatements({
+    ...{ registry, db, books: books.reader, rates: rateBooks.book, ensureRates: rateBooks.ensureBankDays },
+    ...{ policy: riskPolicy.policy, soon: systemSoon },
+  });
   const limits = createLimitFacts({ policy: riskPolicy.policy, stops, exposures, ledger: exposure, clock });
   const { snapshot } = routing;
   const evaluation = { snapshot, sources, journal: orders, arming, reservations, limits, reconciler, halt };
@@ -315,6 +400,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
     turns,
     queue: createKeyedQueue(),
     clock,
+    measures,
     ids,
     log,
     onSignal: announce.signal,
@@ -349,6 +435,11 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
       closePosition(accountName, symbol, by, closes, { flatten: true, objection }),
   });
 
+  const imports = createImportService({
+    ...{ registry, pool, identities, monitor, positions, orders, db, batch, audit, hub, clock, log, redact },
+    noteTrades: books.noteTrades,
+  });
+
   announce.start(registry.list(), problems, mappings.revision());
   identities.review(stops);
   amender.recover();
@@ -357,6 +448,9 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   if (options.attended) {
     stopWork.resume();
     profit.attend();
+    safekeeping.attend();
+    imports.attend();
+    books.attend();
   }
   const stopTimeWatch = watchTime(clock, (jumpMs) => {
     log.warn('The clock jumped, or the machine slept', { detail: `${jumpMs} ms` });
@@ -391,6 +485,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
       groups,
       signals,
       orders,
+      orderLists: createOrderLists(db, clock, life),
       sender,
       tracker,
       life,
@@ -401,7 +496,7 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
       stopTimeWatch,
       stopChecks,
     },
-    ...{ stops, stopWork, risk, profit },
+    ...{ stops, stopWork, risk, profit, books, worth, rateBooks, statements, safekeeping, imports, metrics },
     recordConfirmation: (action, door) => recordConfirmation(action, door, { db, audit, log, redact }),
     closeApprovals: approvalDesk.close,
     closeConnections: connections.close,

@@ -20,6 +20,16 @@ export interface Ids {
   token(bytes: number): string;
 }
 
+/** How late the event loop was; nothing is measured before `enable`. Times in nanoseconds, the wait itself included. */
+export interface LoopDelay {
+  enable(): boolean;
+  disable(): boolean;
+  reset(): void;
+  percentile(percent: number): number;
+  readonly max: number;
+  readonly count: number;
+}
+
 /** ISO 8601 in UTC with milliseconds. */
 export function isoTime(epochMs: number): string {
   return new Date(epochMs).toISOString();

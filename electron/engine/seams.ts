@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, Ids } from './ports.ts';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Clock, Ids, LoopDelay } from './ports.ts';
 
 /** The one engine file with ambient time, randomness and timers. Everything else gets them handed in. */
 
@@ -18,6 +19,8 @@ export const systemClock: Clock = {
 
 /** After the events that are ready now, and before any timer or event that is still to come. */
 export const systemSoon = (task: () => void): void => void setImmediate(task);
+
+export const systemLoopDelay = (resolutionMs: number): LoopDelay => monitorEventLoopDelay({ resolution: resolutionMs });
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
 const RANDOM_BITS = 80n;

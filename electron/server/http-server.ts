@@ -14,7 +14,6 @@ import { openHttpToken } from './http-token.ts';
 import { killRoute } from './kill-route.ts';
 import { createLoginCodes } from './login-codes.ts';
 import { createLoopbackApp, listenOnLoopback, pageRoute } from './loopback-app.ts';
-import { engineMetrics } from './metrics.ts';
 import { openPageSessions } from './page-sessions.ts';
 import type { PageSessions } from './page-sessions.ts';
 import { sessionRoute } from './session-route.ts';
@@ -104,7 +103,7 @@ function intakeRoutes(app: FastifyInstance, engine: Engine): void {
   signalsRoute(app, engine);
   killRoute(app, engine);
   app.get('/metrics', async (_request, reply) => {
-    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(engineMetrics(engine));
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(await engine.metrics());
   });
 }
 

@@ -21,6 +21,8 @@ const MAP: readonly (readonly [keys: readonly string[], words: string])[] = [
   [['B'], 'Ticket: buy'],
   [['S'], 'Ticket: sell'],
   [['X'], 'Orders: cancel the chosen order, asks'],
+  [['J'], 'Orders: the next row; K: the one before; Enter opens it'],
+  [['Ctrl', 'E'], 'Orders: export the list'],
   [['/'], 'Focus the filter'],
   [['Space'], 'Follow or pause the log'],
   [['?'], 'This map'],

@@ -8,12 +8,14 @@ import { ArmControl } from './arm-control.tsx';
 import { KillControl } from './kill-control.tsx';
 import css from './top-bar.module.css';
 import { VenueHealth } from './venue-health.tsx';
+import { WorthBar } from './worth-bar.tsx';
 
-/** Always in sight: the palette, the venues, whether real orders can leave, and the kill switch. */
+/** Always in sight: what is real, the palette, the venues, whether real orders can leave, and the kill switch. */
 export function TopBar() {
   const shown = useShownTheme();
   return (
     <header className={css.bar}>
+      <WorthBar />
       <button type="button" className={css.search} onClick={openSpotlight}>
         <IconSearch size={14} stroke={1.8} aria-hidden />
         <span className={css.words}>Search or run</span>

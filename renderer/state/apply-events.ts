@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { AccountStatusDocument } from '../../shared/schema/account.ts';
 import type { EngineEvent } from '../../shared/schema/event.ts';
+import type { ImportDocument } from '../../shared/schema/history.ts';
 import type { OrderDocument, SignalRowDocument } from '../../shared/schema/order.ts';
 import type { RiskDocument } from '../../shared/schema/risk.ts';
 import type { SystemDocument } from '../../shared/schema/system.ts';
@@ -42,6 +43,16 @@ export function applyEvents(cache: QueryClient, events: readonly EngineEvent[]):
   }
   return outdated;
 }
+
+/** What is told from an account's books. */
+const BOOKS = [
+  'books.pnl',
+  'books.trades',
+  'books.flows',
+  'equity.curve',
+  'equity.performance',
+  'equity.feeDays',
+] as const;
 
 /** What a firing would come to, of whichever kind. */
 const PREVIEWS = ['signals.preview', 'signals.previewOverriding', 'groups.preview'] as const;
@@ -93,6 +104,19 @@ function applyOne(cache: QueryClient, event: EngineEvent, outdated: Set<string>)
         ? system.venues.map((venue) => (venue.exchange === event.venue.exchange ? event.venue : venue))
         : [...system.venues, event.venue],
     }));
+  } else if (event.topic === 'worth') {
+    patch(cache, ['equity', 'summary'], () => event.summary);
+  } else if (event.topic === 'books') {
+    for (const path of BOOKS) outdated.add(path);
+  } else if (event.topic === 'history') {
+    const { history } = event;
+    patch<ImportDocument[]>(cache, ['history', 'list'], (list) =>
+      list.some((each) => each.account_name === history.account_name)
+        ? list.map((each) => (each.account_name === history.account_name ? history : each))
+        : [...list, history],
+    );
+    // Flows are no trades: the books say nothing of them.
+    outdated.add('books.flows');
   } else if (event.topic === 'price') {
     const { exchange, symbol } = event.ticker;
     patch(

@@ -6,6 +6,7 @@ import { useConfirming } from './confirming.ts';
 import { useLinkStore } from './link.ts';
 import { startLive } from './live.ts';
 import type { Live } from './live.ts';
+import { tellOrderNews, tellOrderResync } from './order-feed.ts';
 import { watchOvertaken } from './overtaken.ts';
 import { createRefresher } from './refresher.ts';
 
@@ -32,8 +33,12 @@ export function followEngine(): () => void {
       announceSafety(queryClient, events);
       refresher.outdate(applyEvents(queryClient, events));
       announceEvents(events);
+      tellOrderNews(events);
     },
-    onResync: () => void queryClient.invalidateQueries(),
+    onResync: () => {
+      void queryClient.invalidateQueries();
+      tellOrderResync();
+    },
     setLink: (link) => useLinkStore.setState(link),
     onConfirmation: (waiting) => useConfirming.setState({ waiting }),
   });

@@ -13,6 +13,10 @@ const PATHS: Record<EngineEvent['topic'], readonly string[]> = {
   risk: ['risk.current'],
   stops: ['stops.current'],
   approvals: ['approvals.list'],
+  worth: ['equity.summary'],
+  // Nothing is written: what is told from books is asked for again.
+  books: [],
+  history: ['history.list'],
   price: ['market.ticker'],
   health: ['system.status'],
   log: [],

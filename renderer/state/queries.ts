@@ -24,6 +24,12 @@ export const useRisk = () => useQuery(api.risk.current.queryOptions());
 /** Every kill and automatic stop in effect, kept fresh by events. */
 export const useStops = () => useQuery(api.stops.current.queryOptions());
 
+/** What every account is worth, as last measured, kept fresh by events. */
+export const useWorth = () => useQuery(api.equity.summary.queryOptions());
+
+/** How far the import of each account's past is, kept fresh by events. */
+export const useImports = () => useQuery(api.history.list.queryOptions());
+
 /** Signals that wait for the operator's yes, kept fresh by events. */
 export const useWaitingApprovals = () => useQuery(api.approvals.list.queryOptions({ state: 'waiting' }));
 

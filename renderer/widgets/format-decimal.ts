@@ -38,6 +38,17 @@ export function averageFormat(average: string | null | undefined, tickDecimals: 
   return { maxDecimals: Math.max(2, AVERAGE_DIGITS - whole + leading) };
 }
 
+/** Digits of an amount below one that are shown after its zeros. */
+const SMALL_DIGITS = 3;
+
+/** How a sum of money is shown: to two decimals, and below one to its first digits. In full it stands in a title. */
+export function moneyFormat(value: string | null | undefined): DecimalFormat {
+  const [, , integer = '0', fraction = ''] = DECIMAL.exec(value ?? '') ?? [];
+  const small = !/[1-9]/.test(integer) && /[1-9]/.test(fraction);
+  const zeros = fraction.length - fraction.replace(/^0+/, '').length;
+  return { decimals: 2, maxDecimals: small && zeros > 0 ? zeros + SMALL_DIGITS : 2 };
+}
+
 /** Decimals of a venue's increment: `0.0100` has two, `1` and `10` have none. */
 export function decimalsOf(increment: string | null | undefined): number {
   const fraction = DECIMAL.exec(increment ?? '')?.[3] ?? '';

@@ -101,6 +101,14 @@ export const ERROR_CODES = {
   GROUP_INVALID: 'The group or its allocation is not valid.',
   GROUP_LEG_UNPLACEABLE: 'A leg of the group cannot be placed, so nothing was sent.',
   ORDER_FINAL: 'The order is already in a final state.',
+  // books, audit and backups
+  BOOKS_BROKEN: 'The books that are kept are not those that the journal gives.',
+  HISTORY_UNAVAILABLE: 'This account has no past at an exchange to ask for.',
+  STATEMENT_EMPTY: 'There is nothing of this account in this time.',
+  AUDIT_BROKEN: 'An entry of the audit chain is not what was written.',
+  BACKUP_FAILED: 'The backup could not be made.',
+  JOURNAL_RESTORED: 'The journal was put back from a backup, and nobody has compared it with the exchanges yet.',
+  BACKUP_INVALID: 'The backup is damaged, or no journal of this console.',
   // engine and doors
   ENGINE_LOCKED: 'Another engine holds this data directory.',
   ENGINE_UNREACHABLE: 'The running engine does not answer.',

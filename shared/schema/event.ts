@@ -2,8 +2,10 @@ import type { AccountStatusDocument } from './account.ts';
 import type { ApprovalDocument } from './approval.ts';
 import type { ArmingDocument } from './arming.ts';
 import type { WaitingConfirmation } from './confirmation.ts';
+import type { SummaryDocument } from './equity.ts';
 import type { FailoverDocument } from './failover.ts';
 import type { GroupDocument } from './group.ts';
+import type { ImportDocument } from './history.ts';
 import type { LogRecord } from './log-record.ts';
 import type { RoutingDocument } from './mapping.ts';
 import type { TickerDocument } from './market.ts';
@@ -24,6 +26,11 @@ export type EngineEvent =
   | { topic: 'stops'; stops: StopsDocument }
   /** Those that wait. */
   | { topic: 'approvals'; approvals: ApprovalDocument[] }
+  /** What accounts are worth. */
+  | { topic: 'worth'; summary: SummaryDocument }
+  /** Trades were booked for this account: its books are others by now. */
+  | { topic: 'books'; account_name: string }
+  | { topic: 'history'; history: ImportDocument }
   | { topic: 'price'; ticker: TickerDocument }
   | { topic: 'health'; venue: VenueHealthDocument }
   | { topic: 'log'; record: LogRecord & { seq: number } };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COST_METHODS } from './books.ts';
 import { timeZoneSchema } from './flags.ts';
 import { positiveDecimalSchema } from './signal.ts';
 
@@ -55,7 +56,7 @@ export const limitsEditSchema = z.strictObject({
   min_free_balance: moneySchema.nullable().optional(),
 });
 
-/** How an account's limits are counted. Absent: what its exchange suggests, UTC days, every asset. */
+/** How an account's limits and its books are counted. Absent: what its exchange suggests, UTC days, every asset, average cost. */
 const settingsSchema = z.strictObject({
   /** The account's own currency. */
   currency: z
@@ -76,6 +77,8 @@ const settingsSchema = z.strictObject({
         .regex(/^[A-Z0-9][A-Z0-9.]{0,19}$/),
     )
     .max(200),
+  /** How the cost of what is sold is told. */
+  cost_method: z.enum(COST_METHODS),
 });
 export type RiskSettings = Partial<z.output<typeof settingsSchema>>;
 
@@ -84,4 +87,5 @@ export const settingsEditSchema = z.strictObject({
   time_zone: settingsSchema.shape.time_zone.nullable().optional(),
   day_starts_at: settingsSchema.shape.day_starts_at.nullable().optional(),
   ignored_assets: settingsSchema.shape.ignored_assets.nullable().optional(),
+  cost_method: settingsSchema.shape.cost_method.nullable().optional(),
 });

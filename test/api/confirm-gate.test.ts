@@ -263,6 +263,9 @@ describe('every call that changes something', () => {
       'orders.reconcile',
       'system.login',
       'confirmations.appearance',
+      'history.start',
+      'history.pause',
+      'safekeeping.backUp',
       // The safe direction.
       'arming.disarm',
       'approvals.decline',

@@ -1,5 +1,8 @@
+import { auditBench } from './audit-bench.ts';
+import { booksBench } from './books-bench.ts';
 import { fanOutBench } from './fan-out-bench.ts';
 import { idleBench } from './idle-bench.ts';
+import { metricsBench } from './metrics-bench.ts';
 import { recoveryBench } from './recovery-bench.ts';
 import { routingBench } from './routing-bench.ts';
 import { signalToVenueBench } from './signal-to-venue-bench.ts';
@@ -49,5 +52,31 @@ row('… and all outcomes are known after', recovery.settledMs === null ? left :
 const full = idleBench(100_000);
 row('open with 20 accounts and 100,000 orders', ms(full.openedMs), '<= 300 ms', full.openedMs <= 300);
 row('idle with 20 accounts, resident', `${full.residentMb.toFixed(0)} MB`, '<= 150 MB', full.residentMb <= 150);
+
+const { scrapeMs } = metricsBench(100_000);
+row(
+  'scrape with 20 accounts and 100,000 orders, p50 / p99',
+  `${ms(scrapeMs.p50)} / ${ms(scrapeMs.p99)}`,
+  '<= 20 ms',
+  scrapeMs.p99 <= 20,
+);
+
+const audit = await auditBench(1_000_000);
+row('audit chain of a million entries verified', ms(audit.verifiedMs), '<= 10 s', audit.verifiedMs <= 10_000);
+row(
+  `a commit each turn while ${audit.journalMb.toFixed(0)} MB are backed up, p99 / longest`,
+  `${ms(audit.meanwhile.p99Ms)} / ${ms(audit.meanwhile.longestMs)}`,
+);
+row('… and without a backup', `${ms(audit.alone.p99Ms)} / ${ms(audit.alone.longestMs)}`);
+
+for (const fills of [100_000, 1_000_000]) {
+  const { rebuiltMs, longestMs, p99Ms, pageMs } = await booksBench(fills);
+  const of = fills.toLocaleString('en');
+  const target = fills === 1_000_000 ? '<= 20,000 ms' : '';
+  row(`books of ${of} fills made anew`, ms(rebuiltMs), target, target ? rebuiltMs <= 20_000 : null);
+  row('… event loop held up meanwhile, longest / p99', `${ms(longestMs)} / ${ms(p99Ms)}`);
+  const pages = [pageMs.all, pageMs.account, pageMs.strategy].map(ms).join(' / ');
+  row(`first page of ${of} trades: all / an account / a strategy`, pages);
+}
 
 console.table(rows);

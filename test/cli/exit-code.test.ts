@@ -31,8 +31,8 @@ describe('exit codes', () => {
     for (const code of Object.keys(ERROR_CODES) as ErrorCode[]) (byExit[exitOfError(code)] ??= []).push(code);
     const { 3: refused, ...others } = byExit;
     expect(others).toEqual({
-      1: ['INTERNAL'],
-      2: ['INVALID_SIGNAL', 'INVALID_INPUT', 'GROUP_INVALID'],
+      1: ['BOOKS_BROKEN', 'AUDIT_BROKEN', 'INTERNAL'],
+      2: ['INVALID_SIGNAL', 'INVALID_INPUT', 'GROUP_INVALID', 'BACKUP_INVALID'],
       4: ['VENUE_REFUSED', 'VENUE_AUTH', 'VENUE_RATE_LIMIT', 'VENUE_CLOCK', 'VENUE_ERROR'],
       5: ['APPROVAL_PENDING', 'OUTCOME_UNKNOWN'],
       6: [
@@ -41,6 +41,7 @@ describe('exit codes', () => {
         'APPROVAL_NOT_FOUND',
         'ORDER_NOT_FOUND',
         'GROUP_NOT_FOUND',
+        'STATEMENT_EMPTY',
         'NOT_FOUND',
       ],
       7: ['ENGINE_LOCKED', 'ENGINE_UNREACHABLE', 'NO_ENGINE'],

@@ -46,7 +46,9 @@ export async function openWorkspace(env: Record<string, string> = {}): Promise<W
   const home = mkdtempSync(path.join(os.tmpdir(), 'qt-contract-'));
   const dataDir = path.join(home, 'data');
   mkdirSync(dataDir, { mode: 0o700 });
-  const whole: Record<string, string> = { PATH: process.env['PATH'] ?? '', HOME: home, QT_DATA_DIR: dataDir, ...env };
+  // No test asks a real bank.
+  const here = { QT_DATA_DIR: dataDir, QT_NOK_RATES_URL: 'off' };
+  const whole: Record<string, string> = { PATH: process.env['PATH'] ?? '', HOME: home, ...here, ...env };
   const transcript: string[] = [];
   const served: Served[] = [];
 

@@ -57,5 +57,5 @@ test('an account whose key is refused says so', async ({ openBinance, openConsol
   await expect(found).toContainText('VENUE_AUTH');
   await openView(page, 'Desk');
   await expect(page.getByRole('article', { name: 'Account main_binance' })).toContainText('Not answering');
-  await expect(page.getByRole('article', { name: 'Account friend' })).toContainText(/100,000\.00\s*USDT/);
+  await expect(page.getByRole('article', { name: 'Account friend' })).toContainText(/160,000\.00\s*USDT/);
 });

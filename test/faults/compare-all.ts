@@ -1,6 +1,7 @@
 import { eq } from '../../shared/money/decimal.ts';
 import type { OrderDetailDocument } from '../../shared/schema/order.ts';
 import { compareBooks, sentTwice } from './compare-books.ts';
+import { compareMoney } from './compare-money.ts';
 import type { Dump } from './trader-talk.ts';
 import type { OpenVenue, TradingAccount } from './venues-under-fault.ts';
 import type { World } from './world.ts';
@@ -21,6 +22,7 @@ export function compareAll(world: World, dump: Dump): { wrong: string[]; orders:
       wrong.push(...compareBooks(account.name, dump.orders, ledger, { outside, nameless, timesTell: world.timesTell }));
       wrong.push(...compareOutside(venue, account, world, dump));
       wrong.push(...comparePositions(venue, account, dump));
+      wrong.push(...compareMoney(account, dump, ledger, { outside, nameless }));
     }
     wrong.push(...(nameless ? sentTooOften(venue, dump.orders) : sentTwice(placements(venue))));
   }

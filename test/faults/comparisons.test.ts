@@ -9,6 +9,8 @@ import { tempJournal } from '../support/temp-journal.ts';
 import type { Ledger, OrderRecord, TradeRecord } from '../venues/venue-server.ts';
 import { checkJournal } from './check-journal.ts';
 import { compareAll } from './compare-all.ts';
+import { compareMoney } from './compare-money.ts';
+import { RICH } from './venues-under-fault.ts';
 import { compareBooks, sentTwice } from './compare-books.ts';
 import { findSecrets } from './secrets.ts';
 import type { Dump } from './trader-talk.ts';
@@ -29,8 +31,10 @@ const TRADE = {
   fee: '0.1',
   feeAsset: 'USDT',
 } as unknown as TradeRecord;
+/** What an account begins with. */
+const HELD = Object.fromEntries(Object.entries(RICH).map(([asset, free]) => [asset, { free, locked: '0' }]));
 const ledgerOf = (orders: OrderRecord[], trades: TradeRecord[] = [TRADE]): Ledger => ({
-  ...{ orders, trades, balances: {}, positions: {}, terms: {} },
+  ...{ orders, trades, balances: HELD, positions: {}, terms: {} },
 });
 const FILL = { trade_id: '9', price: '50', amount: '1', fee: '0.1', fee_asset: 'USDT', liquidity: null, at: '' };
 const STEPS = [
@@ -136,6 +140,56 @@ describe('the comparison of books', () => {
   it('sees an id that was sent twice', () => expect(sentTwice(['a', 'b', 'a'])).toEqual(['a was sent more than once']));
 });
 
+const VERIFIED = { account_name: 'a', recomputed: { ok: true, differences: [] }, balances: null, error: null };
+const NO_BOOKS = { trades: [], pnl: [], verified: [VERIFIED] };
+
+describe('the comparison of money', () => {
+  const account = { name: 'a', markets: [{ symbol: 'BTC/USDT', market: 'BTCUSDT' }], rig: { market: 'spot' } };
+  const trade = {
+    account_name: 'a',
+    symbol: 'BTC/USDT',
+    side: 'buy',
+    amount: '1',
+    value: '50',
+    fee: '0.1',
+    fee_asset: 'USDT',
+  };
+  const money = (more: object, balances: object = {}, options: object = {}): string[] => {
+    const told = { books: { ...NO_BOOKS, trades: [trade], ...more } } as unknown as Dump;
+    const ledger = { ...ledgerOf([], []), balances: { ...HELD, ...balances } };
+    const of = account as unknown as Parameters<typeof compareMoney>[0];
+    return compareMoney(of, told, ledger, { outside: new Set(), nameless: false, ...options });
+  };
+  const held = { BTC: { free: '100.5', locked: '0.5' }, USDT: { free: '9999949.9', locked: '0' } };
+
+  it('agrees where what was there first and all trades and fees are what is there', () =>
+    expect(money({}, held)).toEqual([]));
+
+  it('sees a fee, a trade or a payment that the books do not have', () => {
+    expect(money({ trades: [{ ...trade, fee: '0.2' }] }, held)).toEqual([
+      'a: 9999949.9 USDT there and 9999949.8 by the books',
+    ]);
+    expect(money({ trades: [] }, held)).toHaveLength(2);
+    expect(money({}, { ...held, ETH: { free: '999', locked: '0' } })).toEqual([
+      'a: 999 ETH there and 1000 by the books',
+    ]);
+  });
+
+  it('sees books that were not those of the journal, and a difference that is not explained', () => {
+    const difference = { asset: 'BTC', expected: '1', shown: '2', explained: false };
+    const told = {
+      ...VERIFIED,
+      recomputed: { ok: false, differences: ['x'] },
+      balances: { differences: [difference] },
+    };
+    expect(money({ verified: [told] }, held)).toEqual([
+      'a: the books that were kept are not those of the journal: x',
+      'a: verified with 2 BTC there and 1 by the books, unexplained',
+    ]);
+    expect(money({ verified: [] }, held)).toEqual(['a: is not verified']);
+  });
+});
+
 describe('the comparison of all', () => {
   const market = { symbol: 'BTC/USDT:USDT', market: 'BTCUSDT' };
   const order = { ...THERE, id: '7', clientOrderId: 'web' } as OrderRecord;
@@ -151,7 +205,7 @@ describe('the comparison of all', () => {
   };
   const shown = { account_name: 'a', venue_order_id: '7' };
   const dump = (more: object = {}): Dump =>
-    ({ orders: [], external: [shown], positions: [], firings: [], ...more }) as unknown as Dump;
+    ({ orders: [], external: [shown], positions: [], firings: [], books: NO_BOOKS, ...more }) as unknown as Dump;
   const all = (ledger: Ledger, told: Dump) => compareAll(world(ledger), told).wrong;
 
   it('agrees where what rests outside is shown', () => expect(all(ledgerOf([order], []), dump())).toEqual([]));
@@ -170,12 +224,16 @@ describe('the comparison of all', () => {
 
   it('sees a position that is another one', () => {
     const ledger = { ...ledgerOf([order], []), positions: { BTCUSDT: '-2' } };
+    const booked = { account_name: 'a', symbol: market.symbol, side: 'sell', amount: '2', value: '100', fee: null };
+    const books = { ...NO_BOOKS, trades: [booked] };
     const position = { account_name: 'a', symbol: market.symbol, side: 'long', amount: '2' };
-    expect(all(ledger, dump())).toEqual(['a: a position of 0 BTC/USDT:USDT here and -2 there']);
-    expect(all(ledger, dump({ positions: [position] }))).toEqual([
+    const short = { ...position, side: 'short' };
+    expect(all(ledger, dump({ books }))).toEqual(['a: a position of 0 BTC/USDT:USDT here and -2 there']);
+    expect(all(ledger, dump({ positions: [short] }))).toEqual(['a: 0 of BTC/USDT:USDT by the books, and -2 there']);
+    expect(all(ledger, dump({ books, positions: [position] }))).toEqual([
       'a: a position of 2 BTC/USDT:USDT here and -2 there',
     ]);
-    expect(all(ledger, dump({ positions: [{ ...position, side: 'short' }] }))).toEqual([]);
+    expect(all(ledger, dump({ books, positions: [short] }))).toEqual([]);
   });
 
   it('sees two live orders of one leg, and a leg that does not know what became of it', () => {

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { openEngine } from '../../electron/engine/engine.ts';
 import type { Engine } from '../../electron/engine/engine-interface.ts';
 import { QtError } from '../../shared/schema/error-code.ts';
+import { tradeQuerySchema } from '../../shared/schema/books.ts';
 import { groupSchema } from '../../shared/schema/group.ts';
 import type { OrderDetailDocument, OrderDocument } from '../../shared/schema/order.ts';
 import { signalSchema } from '../../shared/schema/signal.ts';
@@ -123,7 +124,21 @@ async function dump(from: Engine): Promise<Dump> {
     external: from.orders.external(null),
     positions: await allPositions(from),
     firings: from.groups.firings(500),
+    books: await dumpBooks(from),
   };
+}
+
+async function dumpBooks(from: Engine): Promise<Dump['books']> {
+  const trades: Dump['books']['trades'] = [];
+  // First, so that what is told after it was made anew would be too late to hide what was kept.
+  const verified = (await from.books.verify(null)).accounts;
+  let before: string | null = null;
+  do {
+    const page = await from.books.trades(tradeQuerySchema.parse({ limit: 1_000, before }));
+    trades.push(...page.trades);
+    before = page.next_before;
+  } while (before !== null);
+  return { trades, verified, pnl: (await from.books.pnl(null)).accounts };
 }
 
 /** Of each account by itself, and asked again where it cannot be read: in the list of all such an account is left out. */

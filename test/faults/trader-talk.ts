@@ -9,6 +9,7 @@ import type {
   ReconcileDocument,
 } from '../../shared/schema/order.ts';
 import type { SignalInput } from '../../shared/schema/signal.ts';
+import type { BooksDump } from './compare-money.ts';
 
 /** What the campaign asks of a trader: one JSON document a line on its standard input. */
 export type TraderRequest =
@@ -47,4 +48,5 @@ export interface Dump {
   external: ExternalOrderDocument[];
   positions: PositionDocument[];
   firings: GroupFiringDocument[];
+  books: BooksDump;
 }

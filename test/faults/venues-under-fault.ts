@@ -27,7 +27,8 @@ export interface VenueUnderFault {
   seats: readonly Seats[];
 }
 
-const RICH = { BTC: '100', ETH: '1000', USDT: '10000000', USD: '10000000', NOK: '100000000' };
+/** What every account begins with. */
+export const RICH = { BTC: '100', ETH: '1000', USDT: '10000000', USD: '10000000', NOK: '100000000' };
 
 export const VENUES: readonly VenueUnderFault[] = [
   {

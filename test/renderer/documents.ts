@@ -1,4 +1,7 @@
 import type { AccountDocument, AccountStatusDocument } from '../../shared/schema/account.ts';
+import type { ConvertedDocument, SymbolBookDocument } from '../../shared/schema/books.ts';
+import type { AccountSummaryDocument, FeeDayDocument, TotalDocument } from '../../shared/schema/equity.ts';
+import type { ImportDocument } from '../../shared/schema/history.ts';
 import type { DecisionDocument, PlannedOrderDocument } from '../../shared/schema/decision.ts';
 import type { OrderDocument, SignalRowDocument } from '../../shared/schema/order.ts';
 
@@ -140,6 +143,110 @@ export function status(
     external_orders: 0,
     open_orders: 0,
     unknown_orders: 0,
+    ...over,
+  };
+}
+
+export function converted(over: Partial<ConvertedDocument> = {}): ConvertedDocument {
+  return { currency: 'USD', value: null, rates: [], missing: [], stale: false, ...over };
+}
+
+export function book(over: Partial<SymbolBookDocument> = {}): SymbolBookDocument {
+  return {
+    account_name: 'main_sim',
+    exchange: 'sim',
+    mode: 'paper',
+    testnet: false,
+    market: 'spot',
+    symbol: 'BTC/USDT',
+    base: 'BTC',
+    quote: 'USDT',
+    method: 'average',
+    quantity: '0',
+    cost: '0',
+    average_cost: null,
+    realised: '0',
+    realised_average: '0',
+    realised_fifo: '0',
+    mark: null,
+    value: null,
+    unrealised: null,
+    fees: [],
+    fees_in_quote: '0',
+    funding: '0',
+    net: null,
+    uncovered: { quantity: '0', proceeds: '0' },
+    not_held: null,
+    trades: 0,
+    imported_trades: 0,
+    estimated_trades: 0,
+    turnover: '0',
+    first_at: null,
+    last_at: null,
+    ...over,
+  };
+}
+
+export function feeDay(over: Partial<FeeDayDocument> = {}): FeeDayDocument {
+  return { day: '2026-01-01', maker: '0', taker: '0', other: '0', turnover: '0', missing: [], ...over };
+}
+
+export function total(over: Partial<TotalDocument> = {}): TotalDocument {
+  return {
+    kind: 'real',
+    whose: 'mine',
+    accounts: 1,
+    counted: 1,
+    missing: [],
+    equity_usd: '0',
+    equity_nok: '0',
+    today_usd: '0',
+    today_nok: '0',
+    stale: false,
+    ...over,
+  };
+}
+
+export function worth(over: Partial<AccountSummaryDocument> = {}): AccountSummaryDocument {
+  return {
+    account_name: 'main_sim',
+    owner: 'me',
+    whose: 'mine',
+    exchange: 'sim',
+    mode: 'paper',
+    testnet: false,
+    currency: 'USDT',
+    equity: '100000',
+    measured_at: AT,
+    stale: false,
+    periods: [],
+    spark: [],
+    equity_usd: converted(),
+    equity_nok: converted({ currency: 'NOK' }),
+    today_usd: converted(),
+    today_nok: converted({ currency: 'NOK' }),
+    error: null,
+    ...over,
+  };
+}
+
+export function imported(over: Partial<ImportDocument> = {}): ImportDocument {
+  return {
+    account_name: 'main_sim',
+    exchange: 'sim',
+    mode: 'paper',
+    testnet: false,
+    state: 'idle',
+    parts_done: 0,
+    parts: 0,
+    current: null,
+    trades: 0,
+    flows: 0,
+    oldest_at: null,
+    started_at: null,
+    updated_at: null,
+    limits: [],
+    error: null,
     ...over,
   };
 }

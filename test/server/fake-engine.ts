@@ -162,6 +162,9 @@ export function fakeEngine(answers: { fire?: () => Promise<FireDocument> | FireD
     },
     orders: {
       list: missing,
+      page: missing,
+      choices: missing,
+      today: missing,
       get: missing,
       cancel: missing,
       cancelAll: missing,
@@ -195,6 +198,14 @@ export function fakeEngine(answers: { fire?: () => Promise<FireDocument> | FireD
     risk: { current: missing, measure: missing, change: missing, impact: missing },
     approvals: { list: () => [], waitingCount: () => 0, get: missing, approve: missing, decline: missing },
     confirmations: { record: missing },
+    books: { trades: missing, pnl: missing, verify: missing, flows: missing },
+    equity: { summary: missing, measure: missing, curve: missing, performance: missing, feeDays: missing },
+    history: { list: missing, start: missing, pause: missing },
+    statements: { make: missing },
+    audit: { head: missing },
+    backups: { list: missing, make: missing },
+    metrics: () =>
+      Promise.resolve('account_orders_total{account_name="main_sim",exchange="sim",mode="paper",status="filled"} 3\n'),
     market: { instruments: missing, ticker: missing },
     log: { query: missing },
     system: () => ({

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { limitDownloads } from '../../electron/shell/downloads.ts';
 import { menuTemplate } from '../../electron/shell/menu.ts';
 import { confine } from '../../electron/shell/navigation.ts';
 import { isConfirmUrl, isConsoleUrl } from '../../electron/shell/origin.ts';
@@ -203,5 +204,29 @@ describe('the menu', () => {
 
   it('has the edit menu on macOS, where copy and paste need it', () => {
     expect(menuTemplate('darwin', true).map((item) => item.role)).toContain('editMenu');
+  });
+});
+
+describe('downloads', () => {
+  /** Whether a file at that address may be saved. */
+  const passes = (url: string, isOwn = isConsoleUrl): boolean => {
+    const told: string[] = [];
+    limitDownloads(
+      {
+        on: (_name: string, listener: (...given: unknown[]) => void) => {
+          listener({ preventDefault: () => told.push('dropped') }, { getURL: () => url });
+        },
+      } as never,
+      isOwn,
+    );
+    return told.length === 0;
+  };
+
+  it('are of files that our own page made, and of nothing else', () => {
+    expect(passes('blob:app://console/1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed')).toBe(true);
+    expect(passes('blob:app://confirm/1b9d6bcd')).toBe(false);
+    expect(passes('app://console/index.html')).toBe(false);
+    expect(LOOK_ALIKES.filter((url) => passes(url) || passes(`blob:${url}`))).toEqual([]);
+    expect(passes('blob:app://console/1b9d6bcd', () => false)).toBe(false);
   });
 });

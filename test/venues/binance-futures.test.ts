@@ -144,3 +144,19 @@ describe('the private stream of the futures', () => {
     expect((await heard(`/ws/${await listenKey()}`)).filter(({ e }) => e)).toEqual([]);
   });
 });
+
+it('tells what changed the wallet, a week at once, of three months', async () => {
+  const DAY = 86_400_000;
+  const seeds = venue.history('main');
+  seeds.fund({ asset: 'USDT', amount: '-1.5', market: 'BTCUSDT', at: NOW - 100 * DAY });
+  seeds.fund({ asset: 'USDT', amount: '-2.5', market: 'BTCUSDT', at: NOW - DAY });
+  const within = (from: number, days: number): Fields => ({
+    startTime: NOW - from * DAY,
+    endTime: NOW - (from - days) * DAY,
+  });
+  expect((await call('GET', 'v1/income', within(7, 7))).json).toMatchObject([
+    { incomeType: 'FUNDING_FEE', income: '-2.50000000' },
+  ]);
+  expect((await call('GET', 'v1/income', within(101, 7))).json).toEqual([]);
+  expect((await call('GET', 'v1/income', within(8, 8))).json.code).toBe(-4165);
+});

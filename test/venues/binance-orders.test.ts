@@ -319,3 +319,27 @@ describe('documented refusals', () => {
     });
   });
 });
+
+describe('the past', () => {
+  const DAY = 86_400_000;
+  const ask = (path: string, fields: Fields): Promise<RawAnswer> =>
+    signed(venue.url, KEYS, 'GET', `/sapi/v1/${path}`, { ...fields, timestamp: NOW });
+
+  it('is told in stretches that are not too long, and not to somebody else', async () => {
+    const seeds = venue.history('alice');
+    seeds.deposit({ asset: 'BTC', amount: '1', at: NOW - 80 * DAY });
+    seeds.deposit({ asset: 'BTC', amount: '2', at: NOW - 100 * DAY });
+    const within = (days: number): Fields => ({ startTime: NOW - days * DAY, endTime: NOW });
+    const told = await ask('capital/deposit/hisrec', within(89));
+    expect(told.json).toMatchObject([{ amount: '1.00000000', coin: 'BTC', status: expect.any(Number) as number }]);
+    expect((await ask('capital/deposit/hisrec', within(90))).json.code).toBe(-1127);
+    expect((await ask('capital/withdraw/history', within(90))).json.code).toBe(-1127);
+    expect((await ask('convert/tradeFlow', within(31))).json.code).toBe(-1127);
+    expect((await ask('convert/tradeFlow', {})).json.code).toBe(-1102);
+    expect((await ask('asset/transfer', within(20))).json.code).toBe(-1102);
+    const old = { type: 'MAIN_UMFUTURE', startTime: NOW - 190 * DAY, endTime: NOW - 185 * DAY };
+    expect((await ask('asset/transfer', old)).json.code).toBe(-1128);
+    const bob = { startTime: NOW - DAY, endTime: NOW, timestamp: NOW };
+    expect((await signed(venue.url, OTHER, 'GET', '/sapi/v1/capital/deposit/hisrec', bob)).json).toEqual([]);
+  });
+});

@@ -237,3 +237,23 @@ describe('the private stream', () => {
     expect(venue.streams.count()).toBe(0);
   });
 });
+
+it('tells the log of the balance and old executions, a week at once, of two years', async () => {
+  const DAY = 86_400_000;
+  const seeds = venue.history('alice');
+  seeds.trades([{ market: 'BTCUSDT', side: 'buy', price: '60000', amount: '0.1', at: NOW - 20 * DAY }]);
+  seeds.deposit({ asset: 'USDT', amount: '5', at: NOW - 20 * DAY });
+  const within = (from: number, days: number): Fields => ({
+    startTime: String(NOW - from * DAY),
+    endTime: String(NOW - (from - days) * DAY),
+  });
+  const log = await query('account/transaction-log', within(21, 7));
+  const types = (log.json.result as { list: { type: string }[] }).list.map(({ type }) => type);
+  expect(types).toEqual(['TRANSFER_IN', 'TRADE', 'TRADE']);
+  const told = await query('execution/list', within(21, 7));
+  expect(told.json.result).toMatchObject({ list: [{ execType: 'Trade', execQty: '0.1' }] });
+  for (const path of ['account/transaction-log', 'execution/list']) {
+    expect((await query(path, within(21, 8))).json.retCode).toBe(10001);
+    expect((await query(path, within(732, 7))).json.retCode).toBe(10001);
+  }
+});

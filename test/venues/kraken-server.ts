@@ -14,7 +14,7 @@ export { krakenFault } from './kraken/errors.ts';
 
 /** Kraken spot on loopback, REST and WebSocket v2: the base of every path is `handle.url`. */
 export function startKrakenServer(options: VenueOptions): Promise<VenueHandle> {
-  return startVenueServer(options, { markets: KRAKEN_MARKETS, feeRate: '0.004' }, protocol);
+  return startVenueServer(options, { markets: KRAKEN_MARKETS, feeRate: '0.004', feeIn: 'quote' }, protocol);
 }
 
 function protocol(exchange: Exchange): VenueProtocol {

@@ -224,3 +224,21 @@ describe('the private stream', () => {
     ]);
   });
 });
+
+it('tells ledgers a day at once, and of what it has forgotten what it knows', async () => {
+  const DAY = 86_400_000;
+  const venue = await start();
+  const seeds = venue.history('main');
+  seeds.transfer({ asset: 'USDT', amount: '5', at: NOW - 200 * DAY });
+  seeds.transfer({ asset: 'USDT', amount: '-6', at: NOW - 2 * DAY });
+  const ask = (path: string, from: number, days: number): Promise<RawAnswer> =>
+    call(venue, 'GET', `/api/v1/${path}?startAt=${NOW - from * DAY}&endAt=${NOW - (from - days) * DAY}`);
+  expect((await ask('accounts/ledgers', 200, 1)).json).toMatchObject({
+    data: { items: [{ amount: '5', direction: 'in' }] },
+  });
+  expect((await ask('hf/accounts/ledgers', 200, 1)).json).toMatchObject({ data: [{ amount: '6', direction: 'out' }] });
+  for (const path of ['accounts/ledgers', 'hf/accounts/ledgers'])
+    expect((await ask(path, 2, 1.1)).json).toMatchObject({ code: '400100' });
+  const week = `/api/v1/hf/fills?symbol=BTC-USDT&startAt=${NOW - 8 * DAY}&endAt=${NOW}`;
+  expect((await call(venue, 'GET', week)).json).toMatchObject({ code: '400100' });
+});

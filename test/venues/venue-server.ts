@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fixed, show } from './core/fixed.ts';
 import { Exchange } from './core/exchange.ts';
 import type { VenueAccount, VenueAccountOptions } from './core/account.ts';
+import type { HistorySeeds } from './core/history.ts';
+import type { FeeIn } from './core/settlement.ts';
 import { orderRecord, tradeRecord } from './core/order.ts';
 import type { OrderRecord, TradeRecord } from './core/order.ts';
 import type { BookLevel, VenueMarket } from './core/market.ts';
@@ -15,6 +17,7 @@ import type { StreamScript } from './http/stream.ts';
 import type { LoggedRequest, Route, VenueAnswer, VenueProtocol, VenueRequest } from './http/request.ts';
 
 export type { VenueAccountOptions } from './core/account.ts';
+export type { HistorySeeds, SeededTrade } from './core/history.ts';
 export type { BookLevel, VenueMarket } from './core/market.ts';
 export type { OrderRecord, TradeRecord } from './core/order.ts';
 export type { Fault, FaultScript } from './http/faults.ts';
@@ -61,6 +64,8 @@ export interface VenueHandle {
   ): string;
   /** Fills a resting order from outside at its own price: `amount` of base, default all that is left. */
   fillResting(orderId: string | number, amount?: string): OrderRecord;
+  /** Writes into an account's past, and pays money in and out. */
+  history(nameOrApiKey: string): HistorySeeds;
   /** A pause before each request is processed. */
   setLatency(ms: number): void;
   /** Moves the venue's clock against `clock` by so many ms. */
@@ -73,6 +78,7 @@ export interface VenueHandle {
 export interface VenueDefaults {
   markets: readonly VenueMarket[];
   feeRate: string;
+  feeIn?: FeeIn;
 }
 
 /** Starts a venue on a free loopback port: the protocol routes and words, this serves, logs, and applies the fault script. */
@@ -88,6 +94,7 @@ export async function startVenueServer(
     accounts: options.accounts,
     markets: options.markets ?? defaults.markets,
     feeRate: options.feeRate ?? defaults.feeRate,
+    ...(defaults.feeIn && { feeIn: defaults.feeIn }),
     now: () => clock() + skewMs,
   });
   const protocol = protocolFor(exchange);
@@ -146,6 +153,7 @@ export async function startVenueServer(
       const record = orderRecord(exchange.fillResting(number, amount === undefined ? undefined : fixed(amount)));
       return { ...record, id: orderId(number) };
     },
+    history: (nameOrApiKey) => exchange.history.seedsOf(accountOf(exchange, nameOrApiKey)),
     setLatency: (ms) => void (latencyMs = ms),
     setClockSkew: (ms) => void (skewMs = ms),
     tokens: () => [...tokens],

@@ -24,6 +24,8 @@ export interface AccountIdentities {
   review(stops: ChangedAccountStops): void;
   /** In the commit in which the operator releases a stop: one of a changed account confirms what the account is now. */
   alongRelease(stop: StopDocument, by: string): void;
+  /** Whether the account is the one that was confirmed last. */
+  isConfirmed(accountName: string): boolean;
 }
 
 const CHANGED = 'MODE_CHANGED';
@@ -112,6 +114,10 @@ export function createAccountIdentities(deps: {
         audit.append('account_confirmed', name, { by, is });
         store(name, canonicalJson(is));
       });
+    },
+    isConfirmed(name) {
+      const config = registry.config(name);
+      return config !== null && stored(name)?.identity === canonicalJson(identityOf(config));
     },
   };
 }

@@ -1,4 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
+import type { AuditHeadDocument } from '../../../shared/schema/audit.ts';
+import { isoTime } from '../ports.ts';
 import type { Clock } from '../ports.ts';
 import { canonicalJson } from '../store/canonical-json.ts';
 import type { Database } from '../store/sqlite.ts';
@@ -31,16 +33,45 @@ export type AuditKind =
   | 'approval_asked'
   | 'approval_decided'
   | 'key_acknowledged'
+  | 'key_used'
   | 'account_changed'
   | 'account_confirmed'
-  | 'action_confirmed';
+  | 'history_imported'
+  | 'action_confirmed'
+  | 'journal_restored';
 
 export interface AuditChain {
   /** Appends within the caller's transaction. Throws when it cannot be written, and so stops what it would have recorded. */
   append(kind: AuditKind, subject: string, body: unknown): void;
 }
 
-const GENESIS = '0'.repeat(64);
+/** What the first entry follows. */
+export const GENESIS = '0'.repeat(64);
+
+export interface AuditEntry {
+  seq: number;
+  at_ms: number;
+  kind: string;
+  subject: string;
+  /** Canonical JSON. */
+  body: string;
+  prev_hash: string;
+  hash: string;
+}
+
+/** The one definition of an entry's hash. */
+export function entryHash(entry: Omit<AuditEntry, 'hash'>): string {
+  const { prev_hash, seq, at_ms, kind, subject, body } = entry;
+  return sha256(JSON.stringify([prev_hash, seq, at_ms, kind, subject, body]));
+}
+
+/** The newest entry as it is written. */
+export function auditHead(db: Pick<Database, 'get'>): AuditHeadDocument {
+  const head = db.get<Pick<AuditEntry, 'seq' | 'hash' | 'at_ms'>>(
+    'SELECT seq, hash, at_ms FROM audit ORDER BY seq DESC LIMIT 1',
+  );
+  return head ? { seq: head.seq, hash: head.hash, at: isoTime(head.at_ms) } : { seq: 0, hash: GENESIS, at: null };
+}
 
 /** `hash = SHA-256(prev_hash, seq, time, kind, subject, body)`: a change anywhere breaks every later entry. */
 export function createAuditChain(db: Database, clock: Clock): AuditChain {
@@ -51,9 +82,7 @@ export function createAuditChain(db: Database, clock: Clock): AuditChain {
       const atMs = clock.nowMs();
       const text = canonicalJson(body);
       const prevHash = head?.hash ?? GENESIS;
-      const hash = createHash('sha256')
-        .update(JSON.stringify([prevHash, seq, atMs, kind, subject, text]))
-        .digest('hex');
+      const hash = entryHash({ prev_hash: prevHash, seq, at_ms: atMs, kind, subject, body: text });
       db.run(
         'INSERT INTO audit (seq, at_ms, kind, subject, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
         seq,
@@ -66,4 +95,9 @@ export function createAuditChain(db: Database, clock: Clock): AuditChain {
       );
     },
   };
+}
+
+/** Hex. */
+export function sha256(text: string): string {
+  return digest('sha256', text);
 }

@@ -13,6 +13,7 @@ import type { GivenApproval } from '../approvals/given-approval.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
 import type { ExposureLedger } from '../risk/exposure-ledger.ts';
 import type { Log } from '../telemetry/log.ts';
+import type { Measures } from '../telemetry/metrics/measures.ts';
 import { throughGate } from '../venues/http/leave-gate.ts';
 import type { Venue } from '../venues/venue.ts';
 import { hashBody } from './answer-once.ts';
@@ -26,7 +27,7 @@ import type { KeyedQueue } from './keyed-queue.ts';
 import { isMoved } from './log-failover.ts';
 import { logRefusal, logRoute } from './log-signal.ts';
 import type { Cost } from './order-cost.ts';
-import type { OrderJournal } from './order-journal.ts';
+import type { NewOrder, OrderJournal } from './order-journal.ts';
 import type { OrderSender } from './order-sender.ts';
 import { prepareVenue } from './prepare-venue.ts';
 import { refuseSignal } from './refuse-signal.ts';
@@ -46,6 +47,8 @@ export interface FireDeps extends EvaluateDeps {
   queue: KeyedQueue;
   turns: Pick<TurnWatch, 'begin'>;
   clock: Clock;
+  /** Times the way of signals; must not throw. */
+  measures: Pick<Measures, 'journaled' | 'answered'>;
   ids: Ids;
   log: Log;
   onSignal: (signalId: string) => void;
@@ -136,6 +139,7 @@ async function fireOnce(
   deps: FireDeps,
 ): Promise<FireDocument> {
   deps.turns.begin();
+  const startedMs = deps.clock.monotonicMs();
   const { inner, overridePending, approval } = origin;
   const receivedMs = approval?.receivedMs ?? deps.clock.nowMs();
   const route = inner ? routeUnmoved(signal, deps) : routeSignal(signal, deps);
@@ -202,7 +206,8 @@ async function fireOnce(
       approval?.decide(null);
       const { order } = verdict;
       const overridden = overridePending && deps.orders.hasUnknown(order.account_name, order.symbol);
-      const prepared = { clientOrderId, note: preparation.note, cost: facts.cost };
+      const { cost, decidedPrice } = facts;
+      const prepared = { clientOrderId, note: preparation.note, cost, decidedPrice };
       const orderId = insertOrder(entry(verdict.decision), order, prepared, inner, deps);
       if (overridden) noteOverride(orderId, order, origin.door, deps);
       const saidYes = approval?.words ?? origin.approvedWords;
@@ -213,6 +218,7 @@ async function fireOnce(
       return { refused: null, orderId, venue: facts.venue };
     };
     const journaled = await committed(deps, journal, () => held !== null && freeRoom(held, deps));
+    deps.measures.journaled(deps.clock.monotonicMs() - startedMs);
     if (journaled.refused && !journaled.told) tell(journaled.refused);
     return journaled;
   };
@@ -231,13 +237,21 @@ async function fireOnce(
       .send(result.orderId, result.venue, { meant: signal.type, pastStops: inner?.flatten })
       .catch(sparingLost);
     // The request is written in this turn; what is told of it waits for the next.
-    deps.soon(() => tell(null));
+    const logged = new Promise<void>((resolve) => {
+      deps.soon(() => {
+        tell(null);
+        resolve();
+      });
+    });
     // Where orders cannot carry our id, the next one waits for this one's answer.
     if (result.venue.oneInFlightPerMarket) await settled;
-    return { settled };
+    return { settled, logged };
   });
   if (journaled.document) return journaled.document;
-  await journaled.settled;
+  const placed = await journaled.settled;
+  // An answer can be quicker than that; whoever gets it may close the engine, and its log.
+  await journaled.logged;
+  if (placed) deps.measures.answered(placed, deps.clock.monotonicMs() - startedMs);
   deps.onSignal(signal.id);
   const stored = deps.signals.find(signal.id);
   if (!stored) throw new Error(`signal ${signal.id} vanished from the journal`);
@@ -245,21 +259,29 @@ async function fireOnce(
 }
 
 /** An outcome that could not be recorded: the order as it stands, still awaited, says more than an error could. */
-function sparingLost(error: unknown): void {
+function sparingLost(error: unknown): null {
   if (!(error instanceof QtError) || error.code !== 'OUTCOME_UNKNOWN') throw error;
+  return null;
+}
+
+interface Prepared {
+  clientOrderId: string;
+  note: string | null;
+  cost: Cost;
+  decidedPrice: string | null;
 }
 
 /** Signal, order, first transition and audit entry. Nothing was sent before, and without their commit nothing is. */
 function insertOrder(
   entry: SignalEntry,
   order: PlannedOrderDocument,
-  { clientOrderId, note, cost }: { clientOrderId: string; note: string | null; cost: Cost },
+  { clientOrderId, note, cost, decidedPrice }: Prepared,
   inner: InnerTerms | undefined,
   deps: FireDeps,
 ): string {
   const orderId = deps.ids.next('ord');
-  deps.signals.insert(entry);
-  deps.orders.insert({
+  const decided = deps.signals.insert(entry);
+  const row: NewOrder = {
     id: orderId,
     signal_id: entry.id,
     client_order_id: clientOrderId,
@@ -283,7 +305,9 @@ function insertOrder(
     created_ms: deps.clock.nowMs(),
     held_asset: cost.asset,
     held_amount: cost.needed,
-  });
+    decided_price: decidedPrice,
+  };
+  deps.orders.insert(row, 'signal', decided);
   inner?.alsoCommit?.(orderId);
   return orderId;
 }

@@ -30,6 +30,8 @@ export interface GatheredFacts {
   /** Whether the venue has the options that were asked for. */
   options: CheckDocument[];
   order: PlannedOrderDocument | null;
+  /** What an order that takes from the book would have met first when it was decided on; null for one that is made to rest. */
+  decidedPrice: string | null;
   balance: BalanceReading | null;
   balanceError: string | null;
   /** What the order takes from the account at most, in units of `asset`. */
@@ -68,6 +70,7 @@ export async function gatherFacts(
     sizing: null,
     options: [],
     order: null,
+    decidedPrice: null,
     balance: null,
     balanceError: null,
     cost: null,
@@ -130,12 +133,13 @@ async function planInto(
     try {
       if (venue.orderTypes === 'limit_only') {
         const limit = marketableLimit(await venue.market.book(signal.symbol), side, sources.marketBand);
-        ({ price, note } = limit);
+        ({ price, note, best: facts.decidedPrice } = limit);
         type = 'limit';
       } else {
         const sizes = signal.quote_amount !== undefined && route.account.mode === 'real';
         const maxAgeMs = sizes ? QUOTE_PRICE_MAX_AGE_MS : undefined;
         referencePrice = await sources.prices.reference(venue.market, route.exchange, signal.symbol, side, maxAgeMs);
+        facts.decidedPrice = referencePrice;
       }
     } catch (error) {
       facts.priceError = caught(error);

@@ -7,7 +7,11 @@ import type { OrderBook } from '../../../shared/schema/market.ts';
  * `band` (a fraction). What the band does not reach stays in the book as a resting order. Throws
  * `QtError('MARKET_UNAVAILABLE')` when there is no opposite side.
  */
-export function marketableLimit(book: OrderBook, side: 'buy' | 'sell', band: string): { price: string; note: string } {
+export function marketableLimit(
+  book: OrderBook,
+  side: 'buy' | 'sell',
+  band: string,
+): { price: string; best: string; note: string } {
   const best = (side === 'buy' ? book.asks : book.bids)[0]?.[0];
   if (best === undefined)
     throw new QtError('MARKET_UNAVAILABLE', `The order book has no ${side === 'buy' ? 'asks' : 'bids'}.`);
@@ -15,6 +19,7 @@ export function marketableLimit(book: OrderBook, side: 'buy' | 'sell', band: str
   const percent = mul(band, '100');
   return {
     price,
+    best,
     note: `This exchange takes limit orders only: sent as a limit at most ${percent} % past the best price ${best}; what is not filled at once stays open.`,
   };
 }

@@ -9,6 +9,7 @@ import type { OrderQuery } from '../engine-interface.ts';
 import { isoTime } from '../ports.ts';
 import type { Database, SqlValue } from '../store/sqlite.ts';
 import type { PlacedFrom } from '../venues/venue-pool.ts';
+import { createOrderCounts } from './order-counts.ts';
 import type { OrderRow } from './order-row.ts';
 
 /** The seat, the market and the venue's id of an order there. */
@@ -88,7 +89,8 @@ export function createOrderFinder(db: Database): OrderFinder {
     unsettledCounts() {
       const counts = new Map<string, { open: number; unknown: number }>();
       const rows = db.all<{ account_name: string; unknown: number; count: number }>(
-        `SELECT account_name, status = 'unknown' AS unknown, count(*) AS count FROM orders WHERE ${UNSETTLED} GROUP BY 1, 2`,
+        `SELECT account_name, status = 'unknown' AS unknown, count(*) AS count
+         FROM orders INDEXED BY orders_unsettled WHERE ${UNSETTLED} GROUP BY 1, 2`,
       );
       for (const { account_name, unknown, count } of rows) {
         const entry = counts.get(account_name) ?? { open: 0, unknown: 0 };
@@ -97,10 +99,7 @@ export function createOrderFinder(db: Database): OrderFinder {
       }
       return counts;
     },
-    counts: () =>
-      db.all<OrderCountDocument>(
-        'SELECT account_name, exchange, mode, status, count(*) AS count FROM orders GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4',
-      ),
+    counts: createOrderCounts(db),
     hasUnknown: (accountName, symbol) =>
       db.get(
         `SELECT 1 FROM orders WHERE account_name = ? AND symbol = ? AND ${UNSETTLED} AND status = 'unknown' LIMIT 1`,

@@ -36,8 +36,9 @@ export type NewOrder = Omit<
   | 'watch_until_ms'
   | 'held_asset'
   | 'held_amount'
+  | 'decided_price'
 > &
-  Partial<Pick<OrderRow, 'held_asset' | 'held_amount'>>;
+  Partial<Pick<OrderRow, 'held_asset' | 'held_amount' | 'decided_price'>>;
 
 export interface Move {
   to: OrderStatus;
@@ -66,8 +67,11 @@ export interface BookedWord {
 
 export interface OrderJournal extends OrderFinder {
   readonly evidence: OrderEvidence;
-  /** Within the caller's transaction. `cause`: a signal, or the operator's word on another order. */
-  insert(order: NewOrder, cause?: MoveCause): void;
+  /**
+   * Within the caller's transaction. `cause`: a signal, or the operator's word on another order. `decided`: what binds its
+   * signal and decision into the audit chain.
+   */
+  insert(order: NewOrder, cause?: MoveCause, decided?: string): void;
   /**
    * Moves an order along the transition table and books the fills of the report, in one durable commit. A report that
    * changes nothing writes nothing. Throws for a move, or a cause of one, that the table does not know: that is a bug.
@@ -206,7 +210,7 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
   return {
     ...finder,
     evidence,
-    insert(order, cause = 'signal') {
+    insert(order, cause = 'signal', decided) {
       const columns = Object.keys(order);
       db.run(
         `INSERT INTO orders (${columns.join(', ')}, status, updated_ms) VALUES (${columns.map(() => '?').join(', ')}, 'journaled', ?)`,
@@ -214,7 +218,7 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
         order.created_ms,
       );
       transition(order.id, null, { to: 'journaled', cause, detail: `signal ${order.signal_id}` });
-      audit.append('order_journaled', order.id, order);
+      audit.append('order_journaled', order.id, { ...order, decided });
     },
     move: (id, move) => moveAll(id, [move]),
     moveAll,

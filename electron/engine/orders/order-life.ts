@@ -1,4 +1,5 @@
 import { isFinal } from '../../../shared/orders/transitions.ts';
+import type { Exchange } from '../../../shared/schema/exchange.ts';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
 import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type {
@@ -67,6 +68,8 @@ export interface OrderLifeDeps {
   /** Somebody relies on this engine: it compares and listens all the time, not only when something is asked of it. */
   attended: boolean;
   onOrder: (row: OrderRow) => void;
+  /** See `createOrderStreams`. */
+  onStreamTold?: (exchange: Exchange, saidMs: number) => void;
 }
 
 /** Everything that follows orders, from the moment they are sent to their certain end. */
@@ -142,6 +145,7 @@ export function createOrderLife(deps: OrderLifeDeps): OrderLife {
     rereadOpen: reconciler.rereadOpen,
     onGap: reconciler.soon,
     onState: tell,
+    onTold: deps.onStreamTold,
   });
   const sender = createOrderSender({
     ...{ journal, tracker, monitor, reservations, exposure, clock, log, redact, onOrder },

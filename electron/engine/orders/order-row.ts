@@ -43,6 +43,8 @@ export interface OrderRow {
   /** What the order promised of its account's funds, while its outcome is not known. */
   held_asset: string | null;
   held_amount: string | null;
+  /** What the market showed when the order was decided on; null where it was made to rest. */
+  decided_price: string | null;
   created_ms: number;
   updated_ms: number;
 }

@@ -1,3 +1,4 @@
+import type { Exchange } from '../../../shared/schema/exchange.ts';
 import type { AccountRegistry } from '../accounts/registry.ts';
 import type { Clock } from '../ports.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -52,6 +53,8 @@ export function createOrderStreams(deps: {
   /** The stream began, was replaced, or skipped something: compare the account with its venue. */
   onGap: (accountName: string) => void;
   onState: (accountName: string) => void;
+  /** A word came with the exchange's own time, epoch ms. For measuring; must not throw. */
+  onTold?: ((exchange: Exchange, saidMs: number) => void) | undefined;
 }): OrderStreams {
   const { journal, tracker, pool, clock, log } = deps;
   const listening = new Map<string, Listening>();
@@ -116,6 +119,9 @@ export function createOrderStreams(deps: {
         deps.refreshBalances(accountName);
         return;
       case 'order': {
+        const { updatedAtMs } = event.report;
+        const exchange = deps.registry.config(accountName)?.exchange;
+        if (updatedAtMs !== undefined && exchange) deps.onTold?.(exchange, updatedAtMs);
         const own = ours(accountName, event);
         if (own?.certain) tracker.book(own.order.id, event.report, 'stream', 'told by the exchange');
         else reread(accountName, entry);

@@ -3,6 +3,7 @@ import type { ErrorCode, ErrorDocument } from '../../../shared/schema/error-code
 import type { Exchange } from '../../../shared/schema/exchange.ts';
 import type { Door, OrderDocument, RouteSource, SignalRowDocument } from '../../../shared/schema/order.ts';
 import type { Signal } from '../../../shared/schema/signal.ts';
+import { decidedHash } from '../audit/order-check.ts';
 import type { SignalQuery } from '../engine-interface.ts';
 import { isoTime } from '../ports.ts';
 import type { Database, SqlValue } from '../store/sqlite.ts';
@@ -39,8 +40,8 @@ interface SignalRow {
 }
 
 export interface SignalJournal {
-  /** Within the caller's transaction. */
-  insert(entry: SignalEntry): void;
+  /** Within the caller's transaction. Gives what binds the signal and its decision into the audit chain. */
+  insert(entry: SignalEntry): string;
   /** Notes when the venue's answer came; the first note stays. */
   answered(id: string, atMs: number): void;
   find(id: string): { bodyHash: string; row: SignalRowDocument } | null;
@@ -85,24 +86,27 @@ export function createSignalJournal(
 
   return {
     insert(entry) {
+      const body = JSON.stringify(entry.signal);
+      const decision = JSON.stringify(entry.decision);
       db.run(
         `INSERT INTO signals (id, body_hash, body, door, strategy_id, account_name, exchange, source, decision, error_code,
            error_message, received_ms, answered_ms, group_signal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         entry.id,
         entry.bodyHash,
-        JSON.stringify(entry.signal),
+        body,
         entry.door,
         entry.signal.strategy_id ?? null,
         entry.decision.account_name,
         entry.decision.exchange satisfies Exchange | null,
         entry.source,
-        JSON.stringify(entry.decision),
+        decision,
         entry.error?.code ?? null,
         entry.error?.message ?? null,
         entry.receivedMs,
         entry.answeredMs,
         entry.groupSignal,
       );
+      return decidedHash(body, decision);
     },
     answered(id, atMs) {
       db.run('UPDATE signals SET answered_ms = ? WHERE id = ? AND answered_ms IS NULL', atMs, id);

@@ -3,6 +3,7 @@ import type { ErrorDocument } from '../../../shared/schema/error-code.ts';
 import type { ArmConfirmationDocument, ArmKeyDocument } from '../../../shared/schema/arming.ts';
 import type { RealAccount } from '../accounts/account-config.ts';
 import type { AccountRegistry } from '../accounts/registry.ts';
+import type { NoteKeyUse } from '../audit/key-use.ts';
 import type { Reconciler } from '../orders/reconcile/reconciler.ts';
 import type { Clock } from '../ports.ts';
 import { addressObjection } from '../venues/account-addresses.ts';
@@ -34,6 +35,7 @@ export function createArmingReadiness(deps: {
   reconciler: Pick<Reconciler, 'ensure' | 'run' | 'objection'>;
   stops: StopSource;
   acknowledgements: Pick<KeyAcknowledgements, 'has'>;
+  onKeyUse: NoteKeyUse;
   clock: Clock;
 }): ArmingReadiness {
   const { registry, clock } = deps;
@@ -57,6 +59,7 @@ export function createArmingReadiness(deps: {
     const known = answers.get(account.name);
     if (known && clock.monotonicMs() - known.atMs < KEY_MAX_AGE_MS) return known.key;
     const venue = deps.pool.venue(account.name);
+    deps.onKeyUse(account, 'arming_asked');
     const atMs = clock.monotonicMs();
     const told = await venue.key();
     const key = {

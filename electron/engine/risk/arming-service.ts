@@ -1,6 +1,7 @@
 import type { Engine } from '../engine-interface.ts';
 import type { AccountRegistry } from '../accounts/registry.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
+import type { NoteKeyUse } from '../audit/key-use.ts';
 import type { Reconciler } from '../orders/reconcile/reconciler.ts';
 import type { Clock, Ids } from '../ports.ts';
 import type { Database } from '../store/sqlite.ts';
@@ -19,6 +20,7 @@ export function createArmingService(deps: {
   /** Composed after this one, because what it follows shows whether its account is armed. */
   reconciler: () => Pick<Reconciler, 'ensure' | 'run' | 'objection'>;
   stops: StopSource;
+  onKeyUse: NoteKeyUse;
   db: Database;
   audit: AuditChain;
   clock: Clock;

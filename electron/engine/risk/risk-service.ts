@@ -1,6 +1,8 @@
+import { mul } from '../../../shared/money/decimal.ts';
 import { accountCurrency } from '../../../shared/risk/account-currency.ts';
 import { known, unknown } from '../../../shared/risk/known.ts';
 import type { Known } from '../../../shared/risk/known.ts';
+import { recorded } from '../../../shared/risk/limit-line.ts';
 import { ownEntry } from '../../../shared/routing/offers.ts';
 import { QtError } from '../../../shared/schema/error-code.ts';
 import type { RiskChange } from '../../../shared/schema/risk-policy.ts';
@@ -40,6 +42,10 @@ export interface RiskService {
   noteOrder(order: Pick<OrderRow, 'account_name'>): void;
   /** Something that is shown may have changed: a stop, a measured profit. */
   noteChange(): void;
+  /** Measures what an account is exposed to, limited or not. Never throws. */
+  look(accountName: string): Promise<void>;
+  /** As last measured; null where it was not, or a price is missing. */
+  exposureUsd(accountName: string): string | null;
   /** While somebody watches, limited accounts are measured again and again. */
   watch(present: boolean): void;
   close(): void;
@@ -142,19 +148,20 @@ export function createRiskService(deps: {
   }
 
   /** Nobody waits for it: what goes wrong is a fault of ours, and is told. */
-  function measureQuietly(names: readonly string[]): void {
-    for (const name of names) {
+  async function measureQuietly(names: readonly string[]): Promise<void> {
+    const measuring = names.map((name) =>
       measure(name).catch((error: unknown) => {
         if (!closed) log.error('An account could not be measured', { account_name: name, detail: String(error) });
-      });
-    }
+      }),
+    );
+    await Promise.all(measuring);
   }
 
   function again(): void {
     cancelNext?.();
     cancelNext = null;
     if (!watched || closed) return;
-    measureQuietly(limited());
+    void measureQuietly(limited());
     // Trading hours open and close without anything being measured.
     noteChange();
     cancelNext = clock.after(EVERY_MS, again);
@@ -175,11 +182,19 @@ export function createRiskService(deps: {
 
   return {
     noteChange,
+    async look(name) {
+      await measureQuietly([name]);
+    },
+    exposureUsd(name) {
+      const known = measured.get(name);
+      const value = known?.exposure.total.value ?? null;
+      return known && value !== null && known.usdRate.rate !== null ? recorded(mul(value, known.usdRate.rate)) : null;
+    },
     noteOrder({ account_name: name }) {
       if (!watched || closed || ownEntry(store.policy().limits, name) === undefined || soon.has(name)) return;
       const cancel = clock.after(AFTER_ORDER_MS, () => {
         soon.delete(name);
-        measureQuietly([name]);
+        void measureQuietly([name]);
       });
       soon.set(name, cancel);
     },

@@ -13,6 +13,7 @@ import { stops } from './migrations/010-stops.ts';
 import { approvals } from './migrations/011-approvals.ts';
 import { profit } from './migrations/012-profit.ts';
 import { accountIdentities } from './migrations/013-account-identities.ts';
+import { books } from './migrations/014-books.ts';
 
 /** In order. A migration that was released is never edited. */
 export const MIGRATIONS: readonly string[] = [
@@ -29,10 +30,11 @@ export const MIGRATIONS: readonly string[] = [
   approvals,
   profit,
   accountIdentities,
+  books,
 ];
 
 /** Marks the file as ours: "QTcj". */
-const APPLICATION_ID = 0x5154636a;
+export const APPLICATION_ID = 0x5154636a;
 
 /**
  * Brings the journal to the newest schema; each step is one transaction, so a crash leaves a whole version. Throws

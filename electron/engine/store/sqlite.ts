@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, backup } from '@photostructure/sqlite';
 
 type Statement = ReturnType<InstanceType<typeof DatabaseSync>['prepare']>;
 
@@ -29,17 +29,60 @@ export function isBusy(error: unknown): boolean {
 export interface DatabaseOptions {
   synchronous: 'FULL' | 'NORMAL';
   journal?: 'WAL' | 'DELETE';
+  /** A new file can give back room by `PRAGMA incremental_vacuum`. Of one that exists already nothing changes. */
+  shrinks?: boolean;
   /** How long a statement waits for another connection's lock. */
   busyTimeoutMs?: number;
 }
 
+/** A connection that only reads. */
+export interface Reader extends Pick<Database, 'get' | 'close'> {
+  /** Row after row, without holding them all. */
+  each<T = Row>(sql: string, ...values: SqlValue[]): Iterable<T>;
+  /** From now on everything is read as it stands at this moment, whatever others write. */
+  hold(): void;
+}
+
 /** Opens a database for reading alone: neither it nor its log is changed, also not by closing it. */
-export function openToRead(file: string): Pick<Database, 'get' | 'close'> {
+export function openToRead(file: string): Reader {
   const db = new DatabaseSync(file, { readOnly: true });
+  /** The driver finalises a statement that nobody holds, also under an iterator that still reads from it. */
+  const held: Statement[] = [];
   return {
     get: <T>(sql: string, ...values: SqlValue[]) => db.prepare(sql).get(...values) as T | undefined,
-    close: () => db.close(),
+    each: <T>(sql: string, ...values: SqlValue[]) => {
+      const statement = db.prepare(sql);
+      held.push(statement);
+      return statement.iterate(...values) as Iterable<T>;
+    },
+    hold: () => holdSnapshot(db),
+    close: () => {
+      held.length = 0;
+      db.close();
+    },
   };
+}
+
+/** A transaction sees nothing before its first read. */
+function holdSnapshot(db: InstanceType<typeof DatabaseSync>): void {
+  db.exec('BEGIN');
+  db.prepare('SELECT count(*) FROM sqlite_schema').get();
+}
+
+const PAGES_A_STEP = 256;
+
+/**
+ * Copies a database that is in use into `to`, an empty file. It is read on another thread, by a connection of its own that
+ * holds one moment of it, so writers go on and the copy never begins again.
+ */
+export async function copyDatabase(from: string, to: string): Promise<void> {
+  const db = new DatabaseSync(from, { readOnly: true });
+  try {
+    holdSnapshot(db);
+    await backup(db, to, { rate: PAGES_A_STEP });
+  } finally {
+    db.close();
+  }
 }
 
 /**
@@ -52,7 +95,7 @@ export function openDatabase(file: string, options: DatabaseOptions): Database {
   const db = new DatabaseSync(file);
   try {
     db.exec(
-      `PRAGMA busy_timeout=${options.busyTimeoutMs ?? 2_000};
+      `PRAGMA busy_timeout=${options.busyTimeoutMs ?? 2_000}; ${options.shrinks ? 'PRAGMA auto_vacuum=INCREMENTAL;' : ''}
        PRAGMA journal_mode=${options.journal ?? 'WAL'}; PRAGMA synchronous=${options.synchronous};
        PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA fullfsync=ON; PRAGMA checkpoint_fullfsync=ON;`,
     );

@@ -102,6 +102,11 @@ function keyOf(event: EngineEvent): string {
       return `health ${event.venue.exchange}`;
     case 'log':
       return `log ${event.record.seq}`;
+    case 'books':
+      return `books ${event.account_name}`;
+    case 'history':
+      return `history ${event.history.account_name}`;
+    case 'worth':
     case 'arming':
     case 'failover':
     case 'routing':

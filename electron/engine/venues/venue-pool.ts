@@ -3,11 +3,13 @@ import type { Exchange, Mode } from '../../../shared/schema/exchange.ts';
 import type { AccountConfig } from '../accounts/account-config.ts';
 import type { AccountRegistry } from '../accounts/registry.ts';
 import { seatMark } from '../accounts/seat-mark.ts';
+import type { NoteKeyUse } from '../audit/key-use.ts';
 import type { Database } from '../store/sqlite.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { VenueDeps } from './deps.ts';
 import type { ExchangeHealth } from './health/exchange-health.ts';
 import { watchMarket, watchVenue } from './health/watched-venue.ts';
+import type { VenueAnswer } from './health/watched-venue.ts';
 import { openMarketData, openRealVenue } from './open-venue.ts';
 import type { MarketPlace } from './open-venue.ts';
 import { openPaperVenue } from './paper/paper-venue.ts';
@@ -59,12 +61,21 @@ export function createVenuePool(
     health: ExchangeHealth;
     /** See `createPlaces`. */
     onSkew?: (place: MarketPlace, skewMs: number) => boolean;
+    /** A client that signs is opened. Must not throw. */
+    onKeyUse?: NoteKeyUse;
+    /** Every answer of an exchange, for measuring. Must not throw. */
+    onAnswer?: (exchange: Exchange, answer: VenueAnswer) => void;
   },
 ): VenuePool {
   const { onSkew } = outside;
   const deps = { places: createPlaces(outside.clock, onSkew && { onSkew }), gated: true as const, ...outside };
   const markets = new Map<string, MarketData>();
   const venues = new Map<string, Venue>();
+
+  const answeredBy =
+    ({ exchange }: MarketPlace) =>
+    (answer: VenueAnswer) =>
+      outside.onAnswer?.(exchange, answer);
 
   function marketAt(place: MarketPlace): MarketData {
     const key = JSON.stringify([place.exchange, place.testnet, place.market, place.apiUrl]);
@@ -73,7 +84,8 @@ export function createVenuePool(
       market = place.exchange === 'sim' ? openSimMarket({ seed: SIM_SEED }, deps) : openMarketData(place, deps);
       // Unwatched: what it says of itself is no evidence of how well it reads.
       if (market.systemStatus) deps.health.attend(place, market.systemStatus);
-      market = watchMarket(market, (aspect, reason) => deps.health.note(place, aspect, reason), deps.clock);
+      const note = (aspect: VenueAnswer['aspect'], reason: string | null) => deps.health.note(place, aspect, reason);
+      market = watchMarket(market, note, deps.clock, place.exchange === 'sim' ? undefined : answeredBy(place));
       markets.set(key, market);
     }
     return market;
@@ -86,11 +98,13 @@ export function createVenuePool(
       testnet: config.testnet,
       mode: config.mode,
     });
+    deps.onKeyUse?.(config, 'client_opened');
     const market = marketAt(config);
     const venue = config.mode === 'real' ? openRealVenue(config, market, deps) : openPaperVenue(config, market, deps);
     // A paper venue's orders say nothing of the exchange; its market data, watched above, does.
     if (config.mode === 'paper') return venue;
-    return watchVenue(venue, (aspect, reason) => deps.health.note(config, aspect, reason), deps.clock);
+    const note = (aspect: VenueAnswer['aspect'], reason: string | null) => deps.health.note(config, aspect, reason);
+    return watchVenue(venue, note, deps.clock, answeredBy(config));
   }
 
   function venueOf(name: string): Venue {

@@ -2,6 +2,7 @@ import type { BalanceDocument } from '../../../shared/schema/account.ts';
 import type { ErrorCode } from '../../../shared/schema/error-code.ts';
 import type { Instrument, OrderBook, TickerDocument } from '../../../shared/schema/market.ts';
 import type { OrderStatus } from '../../../shared/schema/order.ts';
+import type { FlowKind } from '../../../shared/schema/history.ts';
 import type { ReachedAddress } from './http/reached-addresses.ts';
 import type { MarketHistory } from './market-history.ts';
 
@@ -164,6 +165,49 @@ export type CancelOutcome =
   | { kind: 'refused'; code: ErrorCode; message: string }
   | { kind: 'unknown'; message: string };
 
+/** One trade of the past, with the market it was made in. */
+export interface HistoryTrade extends VenueFill {
+  /** As the console writes it; the venue's own id of the market where that is not one of its instruments. */
+  symbol: string;
+  side: 'buy' | 'sell';
+  venueOrderId: string | null;
+}
+
+/** Money that came or went without a trade. */
+export interface HistoryFlow {
+  /** The venue's id: the same flow has the same id whenever it is told. */
+  id: string;
+  kind: FlowKind;
+  asset: string;
+  /** Received above zero. */
+  amount: string;
+  /** Of funding: the market. */
+  symbol: string | null;
+  atMs: number;
+}
+
+export interface HistoryPage {
+  trades: HistoryTrade[];
+  flows: HistoryFlow[];
+  /** Where to go on from, also later for what is new by then: kept durably between runs. */
+  cursor: string;
+  /** There is more to be asked for now. */
+  more: boolean;
+}
+
+/** The account's past at its venue, part by part, page by page. Methods throw `QtError`; a page can be asked for again. */
+export interface VenueHistory {
+  /** What this venue does not tell, in words for the operator. */
+  readonly limits: readonly string[];
+  /**
+   * Everything that can be asked for, by names that stay the same: `trades BTC/USDT` where trades are told by market, `trades`
+   * where they are told all together, `deposits`, `withdrawals`, `funding`, `ledger`. `symbols` are those known to be traded: they come first.
+   */
+  parts(symbols: readonly string[]): Promise<string[]>;
+  /** One request, or few. Null as the cursor: from the beginning. */
+  page(part: string, cursor: string | null): Promise<HistoryPage>;
+}
+
 export interface KeyReport {
   canTrade: boolean | null;
   canWithdraw: boolean | null;
@@ -204,6 +248,8 @@ export interface Venue {
   openOrders(): Promise<OpenOrder[]>;
   /** Trades of one symbol at or after `sinceMs`, oldest first, all pages. Throws `QtError`. */
   fillsSince(symbol: string, sinceMs: number): Promise<AccountFill[]>;
+  /** The account's past. Absent on paper, whose past is all here. */
+  readonly history?: VenueHistory;
   /** Open positions; none on spot. Throws `QtError`. */
   positions(): Promise<VenuePosition[]>;
   /**

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconCircleX, IconPlugConnected, IconRefresh } from '@tabler/icons-react';
 import { useId } from 'react';
-import type { ReactNode } from 'react';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
+import type { Span } from '../../../shared/schema/equity.ts';
 import { openKillPanel } from '../../state/kill.ts';
 import { useStops } from '../../state/queries.ts';
 import { stopsHolding } from '../../state/stop-words.ts';
@@ -10,16 +10,18 @@ import { cx } from '../../widgets/class-names.ts';
 import { DisabledReason } from '../../widgets/disabled-reason.tsx';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { ModeEdge } from '../../widgets/mode-edge.tsx';
-import { Money } from '../../widgets/money.tsx';
 import { Age } from '../../widgets/time.tsx';
 import { OwnerTag } from '../parts/owner-tag.tsx';
 import { StopMark } from '../parts/stop-mark.tsx';
 import css from './account-detail.module.css';
 import { ArmState } from './arm-state.tsx';
 import { ConnectionLine } from './connection-line.tsx';
+import { HeadFigures } from './head-figures.tsx';
 
 export interface AccountHeadProps {
   status: AccountStatusDocument;
+  /** Of the curve, which the return is told of. */
+  span: Span;
   testing: boolean;
   onTest: () => void;
   reading: boolean;
@@ -27,8 +29,8 @@ export interface AccountHeadProps {
 }
 
 /** Who the account is, how it does, and what can be asked of it. */
-export function AccountHead({ status, testing, onTest, reading, onRefresh }: AccountHeadProps) {
-  const { account, headline } = status;
+export function AccountHead({ status, span, testing, onTest, reading, onRefresh }: AccountHeadProps) {
+  const { account } = status;
   const reasonId = useId();
   const broken = account.error !== null;
   const stops = stopsHolding(useStops().data?.stops ?? [], account);
@@ -77,36 +79,25 @@ export function AccountHead({ status, testing, onTest, reading, onRefresh }: Acc
         </span>
       </div>
       {broken ? null : (
-        <dl className={css.figures}>
-          <Figure label="Balance, headline asset">
-            <Money className={css.big} value={headline?.total} unit={headline?.asset} />
-          </Figure>
-          <Figure label="Connection">
+        <>
+          <HeadFigures status={status} span={span} />
+          <div className={css.states}>
             <ConnectionLine status={status} />
             {status.last_ok_at && (status.connectivity === 'error' || status.connectivity === 'connecting') ? (
               <span className={css.dim}>
                 last answer <Age at={status.last_ok_at} /> ago
               </span>
             ) : null}
-          </Figure>
-          <Figure label="Open orders">
-            <span className="num">{status.open_orders}</span>
-            {status.unknown_orders > 0 ? <span className={css.warn}> {status.unknown_orders} unknown</span> : null}
-          </Figure>
-          <Figure label="Real trading">
-            <ArmState status={status} />
-          </Figure>
-        </dl>
+            <span>
+              <span className="num">{status.open_orders}</span> <span className={css.dim}>open orders</span>
+              {status.unknown_orders > 0 ? <span className={css.warn}> {status.unknown_orders} unknown</span> : null}
+            </span>
+            <span className={css.state}>
+              <span className={css.dim}>Real trading</span> <ArmState status={status} />
+            </span>
+          </div>
+        </>
       )}
     </section>
-  );
-}
-
-function Figure({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={css.figure}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

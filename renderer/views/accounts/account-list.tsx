@@ -1,8 +1,10 @@
 import { IconPlus } from '@tabler/icons-react';
 import type { AccountStatusDocument } from '../../../shared/schema/account.ts';
-import { useStops } from '../../state/queries.ts';
+import type { AccountSummaryDocument } from '../../../shared/schema/equity.ts';
+import { useStops, useWorth } from '../../state/queries.ts';
 import { stopsHolding } from '../../state/stop-words.ts';
 import { cx } from '../../widgets/class-names.ts';
+import { moneyFormat } from '../../widgets/format-decimal.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { ModeEdge } from '../../widgets/mode-edge.tsx';
 import { Money } from '../../widgets/money.tsx';
@@ -23,15 +25,24 @@ export interface AccountListProps {
 
 /** Every registered account, the broken ones too. */
 export function AccountList({ statuses, selected, onSelect, onAdd }: AccountListProps) {
+  const worth = useWorth().data?.accounts;
+  const worthOf = (name: string): AccountSummaryDocument | null =>
+    worth?.find((account) => account.account_name === name) ?? null;
   const broken = statuses.filter(({ account }) => account.error !== null).length;
   return (
     <Panel
       title="Accounts"
       note={broken > 0 ? `${statuses.length}, ${broken} broken` : statuses.length}
       actions={
-        <button type="button" className={css.add} aria-pressed={selected === null} onClick={onAdd}>
+        <button
+          type="button"
+          className={css.add}
+          aria-label="Add an account"
+          aria-pressed={selected === null}
+          onClick={onAdd}
+        >
           <IconPlus size={14} stroke={2} aria-hidden />
-          Add an account
+          Add<span className={css.addMore}> an account</span>
         </button>
       }
       scroll
@@ -39,7 +50,12 @@ export function AccountList({ statuses, selected, onSelect, onAdd }: AccountList
       <ul className={css.list} aria-label="Accounts">
         {statuses.map((status) => (
           <li key={status.account.name}>
-            <Item status={status} on={status.account.name === selected} onSelect={onSelect} />
+            <Item
+              status={status}
+              worth={worthOf(status.account.name)}
+              on={status.account.name === selected}
+              onSelect={onSelect}
+            />
           </li>
         ))}
       </ul>
@@ -49,10 +65,12 @@ export function AccountList({ statuses, selected, onSelect, onAdd }: AccountList
 
 function Item({
   status,
+  worth,
   on,
   onSelect,
 }: {
   status: AccountStatusDocument;
+  worth: AccountSummaryDocument | null;
   on: boolean;
   onSelect: (name: string) => void;
 }) {
@@ -61,7 +79,7 @@ function Item({
   return (
     <button
       type="button"
-      className={cx(css.item, on && css.on, status.connectivity === 'stale' && css.stale)}
+      className={cx(css.item, on && css.on, (status.connectivity === 'stale' || worth?.stale) && css.stale)}
       aria-current={on ? 'true' : undefined}
       data-account={account.name}
       onClick={() => onSelect(account.name)}
@@ -74,9 +92,13 @@ function Item({
       </span>
       <span className={css.line}>
         <OwnerTag owner={account.owner} />
-        <span className={css.dim}>{account.exchange ?? 'no exchange'}</span>
+        <span className={cx(css.dim, css.exchange)}>{account.exchange ?? 'no exchange'}</span>
         <span className={css.grow} />
-        {account.error ? null : <Money className={css.headline} value={headline?.total} unit={headline?.asset} />}
+        {account.error ? null : worth?.equity ? (
+          <Money className={css.headline} value={worth.equity} unit={worth.currency} {...moneyFormat(worth.equity)} />
+        ) : (
+          <Money className={css.headline} value={headline?.total} unit={headline?.asset} />
+        )}
       </span>
       <span className={css.line}>
         {account.error ? <span className={css.bad}>{account.error.code}</span> : <ConnectionLine status={status} />}

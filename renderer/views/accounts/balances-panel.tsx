@@ -1,22 +1,36 @@
+import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountStatusDocument, BalanceDocument } from '../../../shared/schema/account.ts';
+import type { SymbolBookDocument } from '../../../shared/schema/books.ts';
 import { isZero } from '../../../shared/money/decimal.ts';
 import { cx } from '../../widgets/class-names.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { ErrorState } from '../../widgets/error-state.tsx';
+import { moneyFormat } from '../../widgets/format-decimal.ts';
+import type { DecimalFormat } from '../../widgets/format-decimal.ts';
 import { Num } from '../../widgets/money.tsx';
 import { Panel } from '../../widgets/panel.tsx';
 import { StaleMark } from '../../widgets/stale-mark.tsx';
 import { Age } from '../../widgets/time.tsx';
 import { ToggleChip } from '../../widgets/toggle-chip.tsx';
 import css from './account-detail.module.css';
+import { balanceRows, unmarkedAssets } from './balance-rows.ts';
+import { useAssetMarks } from './use-asset-marks.ts';
+import { useAccountWorth, usePnl } from './use-books.ts';
 
-/** What the account holds, and how old that knowledge is. */
+/** What the account holds, what of it is worth what, and how old that knowledge is. */
 export function BalancesPanel({ status }: { status: AccountStatusDocument }) {
-  const [zeros, setZeros] = useState(false);
+  const [small, setSmall] = useState(false);
   const { balances, balances_at: at } = status;
-  const empty = balances?.filter((balance) => isZero(balance.total)).length ?? 0;
-  const shown = balances?.filter((balance) => zeros || !isZero(balance.total)) ?? [];
+  const { name } = status.account;
+  const { summary } = useAccountWorth(name);
+  const books = usePnl(name).data?.symbols ?? NO_BOOKS;
+  const currency = summary?.currency ?? null;
+  const unmarked = currency === null ? [] : unmarkedAssets(balances ?? [], books, currency);
+  const marks = useAssetMarks(status.account.exchange, unmarked, currency);
+  const rows = balanceRows(balances ?? [], books, marks, currency, summary?.equity ?? null);
+  const shown = rows.filter((row) => small || !row.small);
+  const hidden = rows.length - shown.length;
   const stale = status.connectivity === 'stale';
   return (
     <Panel
@@ -35,9 +49,15 @@ export function BalancesPanel({ status }: { status: AccountStatusDocument }) {
         )
       }
       actions={
-        empty > 0 ? (
-          <ToggleChip on={zeros} count={empty} onClick={() => setZeros(!zeros)}>
-            Show empty
+        hidden > 0 || small ? (
+          <ToggleChip
+            on={small}
+            count={hidden > 0 ? hidden : undefined}
+            icon={small ? <IconEye size={13} aria-hidden /> : <IconEyeOff size={13} aria-hidden />}
+            title="Nothing, or less than a tenth of a percent of the equity"
+            onClick={() => setSmall(!small)}
+          >
+            Show small
           </ToggleChip>
         ) : null
       }
@@ -49,7 +69,7 @@ export function BalancesPanel({ status }: { status: AccountStatusDocument }) {
       {balances === null ? (
         <EmptyState title="Not read yet">Unknown is not zero. “Refresh balance” asks the exchange.</EmptyState>
       ) : shown.length === 0 ? (
-        <EmptyState title="Nothing held">The exchange reports no asset above zero.</EmptyState>
+        <EmptyState title="Nothing held">The exchange reports no asset worth showing.</EmptyState>
       ) : (
         <div className={css.scroll} tabIndex={0} role="group" aria-label="Balances">
           <table className={cx(css.table, stale && css.staleFigures)} aria-label="Balances">
@@ -59,24 +79,29 @@ export function BalancesPanel({ status }: { status: AccountStatusDocument }) {
                 <th scope="col">Total</th>
                 <th scope="col">Free</th>
                 <th scope="col">In orders</th>
+                <th scope="col">Value{currency ? `, ${currency}` : ''}</th>
+                <th scope="col">Share</th>
               </tr>
             </thead>
             <tbody>
-              {shown.map((balance) => (
-                <tr key={balance.asset}>
-                  <th scope="row">{balance.asset}</th>
+              {shown.map((row) => (
+                <tr key={row.asset}>
+                  <th scope="row">{row.asset}</th>
                   <td>
-                    <Num value={balance.total} decimals={placesOf(balance)} />
+                    <Num value={row.total} {...placesOf(row)} />
                   </td>
                   <td>
-                    <Num value={balance.free} decimals={placesOf(balance)} />
+                    <Num value={row.free} {...placesOf(row)} />
                   </td>
                   <td>
-                    <Num
-                      value={balance.locked}
-                      decimals={placesOf(balance)}
-                      className={isZero(balance.locked) ? css.dim : undefined}
-                    />
+                    <Num value={row.locked} {...placesOf(row)} className={isZero(row.locked) ? css.dim : undefined} />
+                  </td>
+                  <td>
+                    <Num value={row.value} {...moneyFormat(row.value)} />
+                  </td>
+                  <td>
+                    <Num value={row.share} decimals={1} maxDecimals={1} />
+                    {row.share === null ? '' : '%'}
                   </td>
                 </tr>
               ))}
@@ -88,7 +113,12 @@ export function BalancesPanel({ status }: { status: AccountStatusDocument }) {
   );
 }
 
+const NO_BOOKS: SymbolBookDocument[] = [];
+/** What is finer stands in the title of the figure. */
+const MAX_PLACES = 8;
+
 /** One precision a row, so that its figures compare at a glance. */
-function placesOf({ total, free, locked }: BalanceDocument): number {
-  return Math.max(...[total, free, locked].map((figure) => figure.split('.')[1]?.length ?? 0));
+function placesOf({ total, free, locked }: BalanceDocument): DecimalFormat {
+  const places = Math.max(...[total, free, locked].map((figure) => figure.split('.')[1]?.length ?? 0));
+  return places > MAX_PLACES ? { decimals: MAX_PLACES, maxDecimals: MAX_PLACES } : { decimals: places };
 }

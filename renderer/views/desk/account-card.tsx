@@ -1,23 +1,39 @@
 import type { AccountDocument, AccountStatusDocument } from '../../../shared/schema/account.ts';
+import type { AccountSummaryDocument } from '../../../shared/schema/equity.ts';
+import type { GaugeDocument } from '../../../shared/schema/risk.ts';
 import { memo } from 'react';
 import { useLink } from '../../state/link.ts';
 import { useStops } from '../../state/queries.ts';
 import { stopsHolding } from '../../state/stop-words.ts';
 import { openAccount } from '../../state/window-state.ts';
 import { cx } from '../../widgets/class-names.ts';
+import { Delta } from '../../widgets/delta.tsx';
+import { UNKNOWN, moneyFormat } from '../../widgets/format-decimal.ts';
+import { GaugeBar } from '../../widgets/gauge-bar.tsx';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
 import { ModeEdge } from '../../widgets/mode-edge.tsx';
 import { Money } from '../../widgets/money.tsx';
+import { Sparkline } from '../../widgets/sparkline.tsx';
+import { StaleMark } from '../../widgets/stale-mark.tsx';
 import css from './account-card.module.css';
 import { isReconciled } from '../accounts/reconcile-words.ts';
 import { repairHint } from '../accounts/repair-hint.ts';
 import { ArmedLeft } from '../parts/armed-left.tsx';
 import { StopMark } from '../parts/stop-mark.tsx';
+import { gaugeWords } from '../risk/gauge-words.ts';
 import { ConnectionMark } from './connection-mark.tsx';
 
-/** One account: whose it is, what it holds, whether its venue answers, and what waits there. */
-export const AccountCard = memo(function AccountCard({ status }: { status: AccountStatusDocument }) {
-  const { account, headline, balances, connectivity } = status;
+export interface AccountCardProps {
+  status: AccountStatusDocument;
+  /** As last measured; null while nothing is known of it. */
+  worth: AccountSummaryDocument | null;
+  /** Null where exposure is not limited. */
+  exposure: GaugeDocument | null;
+}
+
+/** One account: whose it is, what it is worth and made today, whether its venue answers, and what waits there. */
+export const AccountCard = memo(function AccountCard({ status, worth, exposure }: AccountCardProps) {
+  const { account, connectivity } = status;
   const error = connectivity === 'error' ? status.error : null;
   // One of them stands beside the balance; both at once are rare, and then the open ones go below.
   const waiting =
@@ -27,10 +43,10 @@ export const AccountCard = memo(function AccountCard({ status }: { status: Accou
       <span className={css.waiting}>{status.open_orders} open</span>
     ) : null;
   const readable = account.error === null && error === null;
-  const others = (balances ?? []).filter((each) => each.asset !== headline?.asset && /[1-9]/.test(each.total)).length;
   // A silent engine makes every figure old, whatever it said of its venues.
   const stale = useLink() === 'stale' || connectivity === 'stale';
   const stops = stopsHolding(useStops().data?.stops ?? [], account);
+  const day = worth?.periods.find(({ period }) => period === 'day');
   const paperTestnet = account.mode === 'paper' && account.testnet;
   return (
     <article
@@ -59,22 +75,38 @@ export const AccountCard = memo(function AccountCard({ status }: { status: Accou
           <b>Not answering</b> {error.message}
         </p>
       ) : (
-        <div className={css.middle}>
-          <Money
-            className={css.balance}
-            value={headline?.total}
-            unit={headline?.asset}
-            decimals={2}
-            maxDecimals={headlineCut(headline?.total)}
-          />
-          {others > 0 && waiting === null ? (
-            <span className={css.others}>+ {others === 1 ? '1 asset' : `${others} assets`}</span>
+        <div className={cx(css.middle, worth?.stale && css.staleWorth)}>
+          <div className={css.worth}>
+            <Worth status={status} worth={worth} />
+            <div className={css.today}>
+              {worth ? (
+                <>
+                  <Delta value={day?.profit} />
+                  {day?.percent ? <Delta value={day.percent} unit="%" className={css.percent} /> : null}
+                </>
+              ) : null}
+              {worth?.stale ? <StaleMark since={worth.measured_at} /> : null}
+              <span className={css.grow} />
+              {waiting}
+            </div>
+          </div>
+          {worth ? (
+            <Sparkline
+              className={css.spark}
+              points={worth.spark}
+              change={day?.profit ?? null}
+              muted={stale || worth.stale}
+            />
           ) : null}
-          {balances === null ? <span className={css.others}>balance not read yet</span> : null}
-          <span className={css.grow} />
-          {waiting}
         </div>
       )}
+      {exposure ? (
+        <div className={css.exposure} title={gaugeWords(exposure)}>
+          <span>Exposure</span>
+          <GaugeBar percent={exposure.percent} state={exposure.state} />
+          <span className="num">{exposure.percent === null ? UNKNOWN : `${Math.floor(exposure.percent)}%`}</span>
+        </div>
+      ) : null}
       <div className={css.bottom}>
         {/* In the order of what matters: whatever has no room on the line is left out as a whole, from the end. */}
         <span className={css.pieces}>
@@ -111,7 +143,26 @@ function missingWords(account: AccountDocument): string | null {
   return fields && fields.length > 0 ? fields.join(', ') : null;
 }
 
-/** The strip shows figures of one or more to two decimals; the exact one stands in the title and in the account's own view. */
-function headlineCut(total: string | undefined): number | undefined {
-  return total !== undefined && /^-?0*[1-9]/.test(total) ? 2 : undefined;
+/** What the account is worth; until it was measured, the balance of its headline asset, which is said. */
+function Worth({ status: { headline, balances }, worth }: Pick<AccountCardProps, 'status' | 'worth'>) {
+  const measured = worth?.equity ?? null;
+  if (measured !== null || balances === null) {
+    return (
+      <div className={css.line}>
+        <Money
+          className={css.balance}
+          value={measured}
+          unit={worth?.currency ?? headline?.asset}
+          {...moneyFormat(measured)}
+        />
+        {measured === null ? <span className={css.others}>not measured yet</span> : null}
+      </div>
+    );
+  }
+  return (
+    <div className={css.line}>
+      <Money className={css.balance} value={headline?.total} unit={headline?.asset} {...moneyFormat(headline?.total)} />
+      <span className={css.others}>balance</span>
+    </div>
+  );
 }

@@ -1,5 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
-import { useStatuses } from '../../state/queries.ts';
+import { useRisk, useStatuses, useWorth } from '../../state/queries.ts';
 import { useWindow } from '../../state/window-state.ts';
 import { ErrorState } from '../../widgets/error-state.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
@@ -12,6 +12,8 @@ const ROOMY = 5;
 /** Every account at a glance; more than fit scroll sideways in whole cards. */
 export function AccountStrip() {
   const statuses = useStatuses();
+  const worth = useWorth().data?.accounts;
+  const risk = useRisk().data?.accounts;
   if (statuses.isPending) return <LoadingStrip />;
   if (statuses.isError) {
     return (
@@ -29,7 +31,16 @@ export function AccountStrip() {
   return (
     <section className={css.strip} aria-label="Accounts" tabIndex={data.length > ROOMY ? 0 : -1}>
       {data.map((status) => (
-        <AccountCard key={status.account.name} status={status} />
+        <AccountCard
+          key={status.account.name}
+          status={status}
+          worth={worth?.find((each) => each.account_name === status.account.name) ?? null}
+          exposure={
+            risk
+              ?.find((each) => each.account_name === status.account.name)
+              ?.gauges.find((gauge) => gauge.limit_name === 'max_exposure') ?? null
+          }
+        />
       ))}
       {data.length < ROOMY ? (
         <button type="button" className={css.ghost} onClick={() => useWindow.setState({ accountGuide: true })}>

@@ -12,11 +12,11 @@ import { Skeleton } from '../../widgets/skeleton.tsx';
 import { Age, Time } from '../../widgets/time.tsx';
 import { CancelExternal } from './cancel-external.tsx';
 import css from './external-orders.module.css';
-import { ofSymbol } from './order-filter.ts';
-import type { OrderFilterState } from './order-filter.ts';
+import { isShownExternal } from './blotter-filter.ts';
+import type { BlotterFilter } from './blotter-filter.ts';
 
 interface ExternalOrdersProps {
-  filter: OrderFilterState;
+  filter: BlotterFilter;
   onClear: () => void;
 }
 
@@ -41,7 +41,7 @@ export function ExternalOrders({ filter, onClear }: ExternalOrdersProps) {
       </div>
     );
   }
-  const shown = data.filter((order) => ofSymbol(order, filter));
+  const shown = data.filter((order) => isShownExternal(order, filter));
   if (data.length > 0 && shown.length === 0) {
     return (
       <EmptyState

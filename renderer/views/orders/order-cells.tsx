@@ -1,21 +1,20 @@
 import type { ICellRendererParams } from 'ag-grid-community';
 import type { OrderDocument } from '../../../shared/schema/order.ts';
-import { useNow } from '../../state/now.ts';
-import { useTickDecimals } from '../../state/use-tick-decimals.ts';
 import { cx } from '../../widgets/class-names.ts';
-import { averageFormat, formatDecimal } from '../../widgets/format-decimal.ts';
+import { formatDecimal } from '../../widgets/format-decimal.ts';
 import { formatTime } from '../../widgets/format-time.ts';
 import { ModeBadge } from '../../widgets/mode-badge.tsx';
-import { Num } from '../../widgets/money.tsx';
 import { OrderStatusChip } from '../../widgets/order-status-chip.tsx';
 import { SideTag } from '../../widgets/side-tag.tsx';
+import { Age } from '../../widgets/time.tsx';
 import { CancelControl } from './cancel-control.tsx';
 import { filledPercent } from './fill-share.ts';
 import css from './orders-grid.module.css';
 
 type Cell = ICellRendererParams<OrderDocument>;
+type AccountRow = Pick<OrderDocument, 'account_name' | 'mode' | 'testnet'>;
 
-export function AccountCell({ data }: Cell) {
+export function AccountCell({ data }: ICellRendererParams<AccountRow>) {
   if (!data) return null;
   return (
     <span className={css.account}>
@@ -25,24 +24,32 @@ export function AccountCell({ data }: Cell) {
   );
 }
 
-const DAY_MS = 86_400_000;
+const LOCAL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
-export function TimeCell({ data }: Cell) {
-  const now = useNow(60_000);
-  if (!data) return null;
-  const old = now - Date.parse(data.created_at) > DAY_MS;
+const dayAndTime = (at: string): string =>
+  at.slice(0, 10) === new Date().toISOString().slice(0, 10)
+    ? formatTime(at)
+    : `${at.slice(2, 10)} ${formatTime(at, false)}`;
+
+/** A moment of a list that may go back for years: with its day, unless it is today. */
+export function TimeCell({ value }: ICellRendererParams<unknown, string>) {
+  if (!value) return null;
   return (
     <time
       className={cx('num', css.dim)}
-      dateTime={data.created_at}
-      title={`${new Date(data.created_at).toLocaleString()} local time`}
+      dateTime={value}
+      title={`${value.slice(0, 10)} ${formatTime(value)} UTC, ${LOCAL.format(new Date(value))} local time`}
     >
-      {old ? `${data.created_at.slice(5, 10)} ${formatTime(data.created_at, false)}` : formatTime(data.created_at)}
+      {dayAndTime(value)}
     </time>
   );
 }
 
-export function SideCell({ data }: Cell) {
+export function AgeCell({ data }: Cell) {
+  return data ? <Age at={data.created_at} className={css.dim} /> : null;
+}
+
+export function SideCell({ data }: ICellRendererParams<Pick<OrderDocument, 'side'>>) {
   return data ? <SideTag side={data.side} /> : null;
 }
 
@@ -58,11 +65,6 @@ export function FilledCell({ data }: Cell) {
       <span className={cx('num', css.percent)}>{unknown ? '?' : `${percent}%`}</span>
     </span>
   );
-}
-
-export function AverageCell({ data }: Cell) {
-  const tickDecimals = useTickDecimals(data?.exchange, data?.symbol);
-  return data ? <Num value={data.average} {...averageFormat(data.average, tickDecimals)} /> : null;
 }
 
 export function StatusCell({ data }: Cell) {

@@ -1,38 +1,34 @@
-import { Button } from '@mantine/core';
-import { IconTable } from '@tabler/icons-react';
+import type { GridApi } from 'ag-grid-community';
 import { useEffect, useRef, useState } from 'react';
 import { useLink, useLinkStore } from '../../state/link.ts';
 import { useShortcut } from '../../state/shortcuts.ts';
-import { openView } from '../../state/window-state.ts';
 import { cx } from '../../widgets/class-names.ts';
-import { EmptyState } from '../../widgets/empty-state.tsx';
-import { ErrorState } from '../../widgets/error-state.tsx';
-import { Skeleton } from '../../widgets/skeleton.tsx';
 import { StaleMark } from '../../widgets/stale-mark.tsx';
-import { LineTabs, panelProps } from '../parts/line-tabs.tsx';
-import { ExternalOrders } from './external-orders.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { linesOf } from './export-rows.ts';
+import { OpenPanel } from './open-panel.tsx';
+import type { OpenTab } from './open-panel.tsx';
 import { OrderDrawer } from './order-drawer.tsx';
-import { NO_FILTER, isFiltered } from './order-filter.ts';
-import type { OrderFilterState, OrderTab } from './order-filter.ts';
-import { OrderFilters } from './order-filters.tsx';
-import { OrdersGrid } from './orders-grid.tsx';
-import frame from '../../widgets/panel.module.css';
 import css from './orders-view.module.css';
-import { UnknownBanner } from './unknown-banner.tsx';
-import { useOrders } from './use-orders.ts';
-import type { OrderLists } from './use-orders.ts';
+import { PastPanel } from './past-panel.tsx';
+import { useExport } from './use-export.ts';
+import { useOpenOrders } from './use-open-orders.ts';
+import { useRowKeys } from './use-row-keys.ts';
 
-/** What is open, and what happened to everything else. */
+/** What is open, what happened to everything else, and what was traded. */
 export default function OrdersView() {
-  const [tab, setTab] = useState<OrderTab>('open');
-  const [filter, setFilter] = useState<OrderFilterState>(NO_FILTER);
+  const [tab, setTab] = useState<OpenTab>('open');
   const [opened, setOpened] = useState<{ id: string; takeFocus: boolean } | null>(null);
   const returnTo = useRef<HTMLElement | null>(null);
   const symbol = useRef<HTMLInputElement>(null);
-  const lists = useOrders(tab, filter);
+  const view = useRef<HTMLDivElement>(null);
+  const grids = useRef<{ open?: GridApi; past?: GridApi }>({});
+  const open = useOpenOrders();
+  const exporting = useExport();
+  const exportPast = useRef<() => void>(() => {});
   useShortcut('/', () => symbol.current?.focus());
 
-  const open = (id: string, by: 'mouse' | 'key'): void => {
+  const openOrder = (id: string, by: 'mouse' | 'key'): void => {
     if (by === 'key' && document.activeElement instanceof HTMLElement) returnTo.current = document.activeElement;
     setOpened({ id, takeFocus: by === 'key' });
   };
@@ -40,6 +36,16 @@ export default function OrdersView() {
     setOpened(null);
     if (opened?.takeFocus) returnTo.current?.focus();
   };
+
+  /** The list that the operator is in: the upper one only while the focus is there. */
+  const inOpen = (): boolean =>
+    view.current?.querySelector('[data-panel="open"]')?.contains(document.activeElement) ?? false;
+  useRowKeys(() => (inOpen() ? grids.current.open : (grids.current.past ?? grids.current.open)));
+  useShortcut('ctrl+e', () => {
+    const day = new Date().toISOString().slice(0, 10);
+    if (inOpen()) exporting.start(`open-orders-${day}.csv`, () => linesOf(open.rows));
+    else exportPast.current();
+  });
 
   const onEscape = useRef(close);
   useEffect(() => {
@@ -58,55 +64,41 @@ export default function OrdersView() {
 
   return (
     <div
+      ref={view}
       role="group"
       aria-label="Orders and the open one"
       className={cx(css.view, opened !== null && css.withDrawer)}
       onKeyDown={(event) => {
+        // What floats above the lists is closed by its own Escape.
+        if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
         if (event.key === 'Escape' && opened !== null && !event.defaultPrevented) close();
       }}
     >
-      <section className={frame.panel} aria-label="Orders">
-        <div className={css.toolbar}>
-          <LineTabs
-            id="orders"
-            label="Orders"
-            value={tab}
-            onChange={setTab}
-            tabs={[
-              { value: 'open', label: 'Open', count: lists.counts.open },
-              { value: 'history', label: 'History', count: lists.counts.history },
-              { value: 'all', label: 'All', count: lists.counts.all },
-              { value: 'external', label: 'External', count: lists.counts.external },
-            ]}
-          />
-          <span className={css.grow} />
-          <StaleNote />
-          <OrderFilters filter={filter} external={tab === 'external'} onChange={setFilter} symbolRef={symbol} />
-        </div>
-        <UnknownBanner orders={lists.unknown} onOpen={(id) => open(id, 'key')} />
-        <div className={css.content} {...panelProps('orders', tab)}>
-          {tab === 'external' ? (
-            <ExternalOrders filter={filter} onClear={() => setFilter(NO_FILTER)} />
-          ) : (
-            <List
-              lists={lists}
-              tab={tab}
-              filtered={isFiltered(filter)}
-              onClear={() => setFilter(NO_FILTER)}
-              opened={opened?.id ?? null}
-              onOpen={open}
-            />
-          )}
-        </div>
-        {tab !== 'open' && tab !== 'external' && lists.older.available ? (
-          <div className={css.foot}>
-            <span>Older orders are not loaded yet.</span>
-            <Button size="xs" loading={lists.older.loading} onClick={lists.older.load}>
-              Load older orders
-            </Button>
-          </div>
-        ) : null}
-      </section>
+      <FilterBar symbolRef={symbol} />
+      <StaleNote />
+      <div className={css.lists}>
+        <OpenPanel
+          tab={tab}
+          onTab={setTab}
+          open={open}
+          opened={opened?.id ?? null}
+          onOpen={openOrder}
+          onReady={(api) => {
+            grids.current.open = api;
+          }}
+        />
+        <PastPanel
+          opened={opened?.id ?? null}
+          onOpen={openOrder}
+          onReady={(api) => {
+            grids.current.past = api;
+          }}
+          exporting={exporting}
+          onExporter={(run) => {
+            exportPast.current = run;
+          }}
+        />
+      </div>
       {opened === null ? null : (
         <OrderDrawer {...opened} onOpen={(id) => setOpened({ id, takeFocus: true })} onClose={close} />
       )}
@@ -114,77 +106,13 @@ export default function OrdersView() {
   );
 }
 
-interface ListProps {
-  lists: OrderLists;
-  tab: Exclude<OrderTab, 'external'>;
-  filtered: boolean;
-  onClear: () => void;
-  opened: string | null;
-  onOpen: (id: string, by: 'mouse' | 'key') => void;
-}
-
-function List({ lists, tab, filtered, onClear, opened, onOpen }: ListProps) {
-  if (!lists.loaded && lists.error) {
-    return (
-      <ErrorState
-        title="Orders could not be read"
-        error={lists.error}
-        action={{ label: 'Try again', onClick: lists.retry }}
-      />
-    );
-  }
-  if (!lists.loaded) return <Bones />;
-  if (lists.rows.length === 0) return <Nothing tab={tab} filtered={filtered} onClear={onClear} />;
-  const { older } = lists;
-  return (
-    <OrdersGrid
-      rows={lists.rows}
-      selected={opened}
-      onOpen={onOpen}
-      onEnd={() => {
-        if (tab !== 'open' && older.available && !older.loading) older.load();
-      }}
-    />
-  );
-}
-
-const WORDS = {
-  open: ['No open order', 'Orders that rest on a book, or whose outcome is not settled, stand here.'],
-  history: ['No finished order yet', 'Filled, cancelled and refused orders stand here.'],
-  all: ['No order yet', 'Every order that a signal leads to stands here, also the refused ones.'],
-} as const;
-
-function Nothing({ tab, filtered, onClear }: { tab: ListProps['tab']; filtered: boolean; onClear: () => void }) {
-  if (filtered) {
-    return (
-      <EmptyState
-        icon={IconTable}
-        title="No order matches the filter"
-        action={<Button onClick={onClear}>Clear the filter</Button>}
-      />
-    );
-  }
-  const [title, words] = WORDS[tab];
-  return (
-    <EmptyState icon={IconTable} title={title} action={<Button onClick={() => openView('desk')}>Fire a signal</Button>}>
-      {words}
-    </EmptyState>
-  );
-}
-
 function StaleNote() {
   const link = useLink();
   const last = useLinkStore((state) => state.lastFrameAtMs);
   if (link !== 'stale') return null;
-  return <StaleMark since={last === null ? null : new Date(last).toISOString()} />;
-}
-
-function Bones() {
   return (
-    <div className={css.bones} aria-busy="true" aria-label="Loading orders">
-      {Array.from({ length: 9 }, (_, row) => (
-        <Skeleton key={row} width="100%" height={17} />
-      ))}
+    <div className={css.stale}>
+      <StaleMark since={last === null ? null : new Date(last).toISOString()} />
     </div>
   );
 }

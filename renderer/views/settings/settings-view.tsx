@@ -5,6 +5,7 @@ import { UNKNOWN } from '../../widgets/format-decimal.ts';
 import { formatDateTime } from '../../widgets/format-time.ts';
 import { Panel } from '../../widgets/panel.tsx';
 import { Segmented } from '../../widgets/segmented.tsx';
+import { SafekeepingPanel } from './safekeeping-panel.tsx';
 import css from './settings-view.module.css';
 
 const word = (value: string): string => value.charAt(0).toUpperCase() + value.slice(1);
@@ -61,6 +62,7 @@ export default function SettingsView() {
           <dd className="num">{system ? (system.signal_intake?.url ?? 'off') : UNKNOWN}</dd>
         </dl>
       </Panel>
+      <SafekeepingPanel />
     </div>
   );
 }

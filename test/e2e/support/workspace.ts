@@ -23,7 +23,7 @@ export function openWorkspace(given: Record<string, string>): Workspace {
   const home = mkdtempSync(path.join(os.tmpdir(), 'qt-e2e-'));
   const dataDir = path.join(home, 'data');
   mkdirSync(dataDir, { mode: 0o700 });
-  const env = { PATH: process.env['PATH'] ?? '', HOME: home, QT_DATA_DIR: dataDir, ...given };
+  const env = { PATH: process.env['PATH'] ?? '', HOME: home, QT_DATA_DIR: dataDir, QT_NOK_RATES_URL: 'off', ...given };
   return {
     home,
     dataDir,

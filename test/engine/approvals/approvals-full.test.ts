@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { fireOutcome } from '../../../electron/api/fire-outcome.ts';
 import { MOST_WAITING } from '../../../electron/engine/approvals/approval-desk.ts';
 import type { Engine } from '../../../electron/engine/engine-interface.ts';
-import { engineMetrics } from '../../../electron/server/metrics.ts';
 import { groupSchema, groupSignalSchema } from '../../../shared/schema/group.ts';
 import { openSimEngine, signal } from '../sim-engine.ts';
 import { account, askFirst, newest } from './ask-first.ts';
@@ -13,8 +12,8 @@ const rows = (engine: Engine) =>
   engine.signals.list({ limit: 50, before: null, source: null, account_name: null }).rows;
 const orders = (engine: Engine) =>
   engine.orders.list({ limit: 50, before: null, account_name: null, status: null }).orders;
-const waitingMetric = (engine: Engine): string | undefined =>
-  /^approvals_waiting (\d+)$/m.exec(engineMetrics(engine))?.[1];
+const waitingMetric = async (engine: Engine): Promise<string | undefined> =>
+  /^approvals_waiting (\d+)$/m.exec(await engine.metrics())?.[1];
 
 /** An engine in which `left` more signals may wait than do. */
 async function almostFull(left: number) {
@@ -29,7 +28,7 @@ async function almostFull(left: number) {
 describe('as many signals wait as may', () => {
   it('of those that come together only so many wait; the others are refused, for good', async () => {
     const { engine } = await almostFull(3);
-    expect(waitingMetric(engine)).toBe(String(MOST_WAITING - 3));
+    expect(await waitingMetric(engine)).toBe(String(MOST_WAITING - 3));
     const ids = Array.from({ length: 10 }, (_, i) => `s${i}`);
     const fired = await Promise.all(ids.map((id) => engine.signals.fire(signal({ id }), 'http')));
     const refused = fired.filter(({ error }) => error?.code === 'APPROVALS_FULL');
@@ -41,7 +40,10 @@ describe('as many signals wait as may', () => {
       expect(fireOutcome(each)).toEqual({ kind: 'refused', code: 'APPROVALS_FULL' });
     }
     expect(engine.approvals.list('waiting')).toHaveLength(MOST_WAITING);
-    expect([engine.approvals.waitingCount(), waitingMetric(engine)]).toEqual([MOST_WAITING, String(MOST_WAITING)]);
+    expect([engine.approvals.waitingCount(), await waitingMetric(engine)]).toEqual([
+      MOST_WAITING,
+      String(MOST_WAITING),
+    ]);
     expect(rows(engine).map(({ signal_id: id, source, error }) => [id, source, error?.code])).toEqual(
       expect.arrayContaining(refused.map((each) => [each.signal_id, 'rejected', 'APPROVALS_FULL'])),
     );
@@ -61,7 +63,7 @@ describe('as many signals wait as may', () => {
     expect((await engine.signals.fire(signal(), 'desktop')).orders).toHaveLength(1);
     const fired = await engine.approvals.approve(newest(engine).id, 'desktop');
     expect(fired.orders).toMatchObject([{ status: 'filled' }]);
-    expect(waitingMetric(engine)).toBe(String(MOST_WAITING - 1));
+    expect(await waitingMetric(engine)).toBe(String(MOST_WAITING - 1));
   });
 
   it('refuses a signal to a group as a whole, and tells it', async () => {

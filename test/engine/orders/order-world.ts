@@ -328,6 +328,7 @@ export function orderWorld(
     sender,
     stopped,
     turns: { begin: () => {} },
+    measures: { journaled: () => {}, answered: () => {} },
     queue: createKeyedQueue(),
     clock,
     ids,

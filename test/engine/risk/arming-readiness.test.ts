@@ -40,6 +40,7 @@ function desk(account: RealAccount = realAccount('real_a', { owner: 'ann' }), db
   const { name } = account;
   const world = {
     asked: [] as string[],
+    keyUses: [] as string[][],
     stops: [] as StopDocument[],
     unreconciled: null as ErrorDocument | null,
     reached: [BINANCE] as ReachedAddress[] | undefined,
@@ -65,6 +66,7 @@ function desk(account: RealAccount = realAccount('real_a', { owner: 'ann' }), db
   const acknowledgements = createKeyAcknowledgements({ registry, pool, db, audit, clock });
   const readiness = createArmingReadiness({
     ...{ registry, pool, acknowledgements, clock },
+    onKeyUse: ({ name: of }, purpose) => void world.keyUses.push([of, purpose]),
     reconciler: {
       ensure: async () => {
         world.asked.push('compare');
@@ -98,6 +100,7 @@ describe('an account is prepared for arming', () => {
     const { world, arming, prepare } = desk();
     const confirmation = await prepare();
     expect(world.asked).toEqual(['compare', 'key']);
+    expect(world.keyUses).toEqual([['real_a', 'arming_asked']]);
     expect(confirmation).toMatchObject({
       account_name: 'real_a',
       key: { can_trade: true, can_withdraw: false, note: 'restricted' },

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cancelRule } from '../../../renderer/views/orders/cancel-rule.ts';
 import { filledPercent, leftAmount } from '../../../renderer/views/orders/fill-share.ts';
-import { NO_FILTER, inTab, isFiltered, matches } from '../../../renderer/views/orders/order-filter.ts';
 import { durationText, orderLife } from '../../../renderer/views/orders/order-life.ts';
 import { FINAL_STATUSES, ORDER_STATUSES } from '../../../shared/schema/order.ts';
 import type { OrderDocument, OrderTransitionDocument } from '../../../shared/schema/order.ts';
@@ -51,26 +50,6 @@ describe('cancelling', () => {
       kind: 'impossible',
       reason: 'cancelled',
     });
-  });
-});
-
-describe('tabs and filters', () => {
-  it('every order is in exactly one of open and history, and in all', () => {
-    for (const status of ORDER_STATUSES) {
-      const one = order({ status });
-      expect(inTab(one, 'open')).not.toBe(inTab(one, 'history'));
-      expect(inTab(one, 'all')).toBe(true);
-    }
-  });
-  it.each(['btc', 'BTC/USDT', 'btcusdt', 'usdt', ' ', ''])('finds BTC/USDT by "%s"', (symbol) => {
-    expect(matches(order(), { ...NO_FILTER, symbol })).toBe(true);
-  });
-  it('excludes by symbol, account and status', () => {
-    expect(matches(order(), { ...NO_FILTER, symbol: 'eth' })).toBe(false);
-    expect(matches(order(), { ...NO_FILTER, account_name: 'demo' })).toBe(false);
-    expect(matches(order(), { ...NO_FILTER, status: 'filled' })).toBe(false);
-    expect(isFiltered({ ...NO_FILTER, symbol: ' ' })).toBe(false);
-    expect(isFiltered({ ...NO_FILTER, symbol: 'b' })).toBe(true);
   });
 });
 

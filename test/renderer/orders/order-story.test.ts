@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { NO_FILTER, ofSymbol } from '../../../renderer/views/orders/order-filter.ts';
 import { orderStory } from '../../../renderer/views/orders/order-life.ts';
 import type { OrderTransitionDocument } from '../../../shared/schema/order.ts';
 import { order } from '../documents.ts';
@@ -40,9 +39,4 @@ describe('the story of an order', () => {
     expect([told?.cause, told?.detail]).toEqual(['told by the exchange', '']);
     expect([more?.cause, more?.detail]).toEqual(['told by the exchange', '0.1 of 1']);
   });
-});
-
-it('external orders are narrowed by symbol as ours are', () => {
-  expect(ofSymbol({ symbol: 'BTC/USDT' }, { ...NO_FILTER, symbol: 'btcusd' })).toBe(true);
-  expect(ofSymbol({ symbol: 'BTC/USDT' }, { ...NO_FILTER, symbol: 'eth' })).toBe(false);
 });

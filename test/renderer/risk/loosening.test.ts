@@ -55,5 +55,6 @@ describe('what loosens a flag', () => {
     expect(loosensSetting('ignored_assets', [], ['SHIB'])).toBe(true);
     expect(loosensSetting('ignored_assets', ['SHIB'], undefined)).toBe(false);
     expect(loosensSetting('time_zone', undefined, 'Europe/Oslo')).toBe(true);
+    expect(loosensSetting('cost_method', undefined, 'fifo')).toBe(false);
   });
 });

@@ -21,7 +21,7 @@ describe('a draft of limits and flags', () => {
   it('names only what differs, as one change a part, in a form that the engine takes', () => {
     const { changes, lines, problems } = read({
       limits: { max_exposure: { value: '45000', unit: 'account' }, max_order_size: { value: '500', unit: 'usd' } },
-      settings: { time_zone: 'Europe/Oslo' },
+      settings: { time_zone: 'Europe/Oslo', cost_method: 'fifo' },
       flags: { long_only: true },
     });
     expect(changes).toEqual([
@@ -30,7 +30,7 @@ describe('a draft of limits and flags', () => {
         account_name: 'main',
         set: { max_exposure: { value: '45000', unit: 'account' }, max_order_size: { value: '500', unit: 'usd' } },
       },
-      { kind: 'settings', account_name: 'main', set: { time_zone: 'Europe/Oslo' } },
+      { kind: 'settings', account_name: 'main', set: { time_zone: 'Europe/Oslo', cost_method: 'fifo' } },
       { kind: 'flags', scope: SCOPE, set: { long_only: true } },
     ]);
     for (const change of changes) expect(riskChangeSchema.safeParse(change).success).toBe(true);
@@ -38,6 +38,7 @@ describe('a draft of limits and flags', () => {
       ['max_exposure', '30,000 USDT', '45,000 USDT', true],
       ['max_order_size', null, '500 USD', false],
       ['time_zone', null, 'Europe/Oslo', true],
+      ['cost_method', null, 'fifo', false],
       ['long_only', null, 'yes', false],
     ]);
     expect(problems.size).toBe(0);

@@ -9,7 +9,7 @@ import type { EngineEvent } from '../../../shared/schema/event.ts';
 import type { RiskDocument, StopDocument } from '../../../shared/schema/risk.ts';
 import { NO_POLICY } from '../../../shared/schema/risk-policy.ts';
 import type { SystemDocument } from '../../../shared/schema/system.ts';
-import { order, row, status } from '../documents.ts';
+import { imported, order, row, status, worth } from '../documents.ts';
 
 const at = (second: number): string => `2026-01-01T12:00:0${second}.000Z`;
 const signals = (input: object, type: 'query' | 'infinite' = 'query') =>
@@ -36,6 +36,35 @@ describe('deltas in the cache', () => {
     const page = cache.getQueryData<SignalPage>(key);
     expect(ids(page)).toEqual(['d', 'c', 'b', 'a']);
     expect(page?.rows.at(-1)?.total_ms).toBe(7);
+  });
+
+  it('puts in what accounts are worth, and asks anew for what is told from changed books', () => {
+    const key = [['equity', 'summary'], { type: 'query' }];
+    const [before, after] = [worth({ equity: '1' }), worth({ equity: '2' })];
+    cache.setQueryData(key, { accounts: [before], totals: [] });
+    expect(applyEvents(cache, [{ topic: 'worth', summary: { accounts: [after], totals: [] } }]).size).toBe(0);
+    expect(cache.getQueryData(key)).toEqual({ accounts: [after], totals: [] });
+    const outdated = applyEvents(cache, [{ topic: 'books', account_name: 'main_sim' }]);
+    expect([...outdated].toSorted()).toEqual([
+      'books.flows',
+      'books.pnl',
+      'books.trades',
+      'equity.curve',
+      'equity.feeDays',
+      'equity.performance',
+    ]);
+  });
+
+  it('keeps one import an account', () => {
+    const key = [['history', 'list'], { type: 'query' }];
+    cache.setQueryData(key, [imported(), imported({ account_name: 'swing_sim' })]);
+    applyEvents(cache, [{ topic: 'history', history: imported({ state: 'running', parts: 3 }) }]);
+    applyEvents(cache, [{ topic: 'history', history: imported({ account_name: 'new_sim' }) }]);
+    expect(cache.getQueryData(key)).toEqual([
+      imported({ state: 'running', parts: 3 }),
+      imported({ account_name: 'swing_sim' }),
+      imported({ account_name: 'new_sim' }),
+    ]);
   });
 
   it('keeps what a filter excludes out, and takes out what it excludes now', () => {

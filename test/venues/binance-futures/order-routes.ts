@@ -10,6 +10,8 @@ import type { FuturesRoute } from './routes.ts';
 import { futuresOrder, userTrade } from './shapes.ts';
 
 const WEEK_MS = 7 * 86_400_000;
+/** Trades are told for half a year. */
+const KEPT_MS = 180 * 86_400_000;
 
 export function orderRoutes(exchange: Exchange): Readonly<Record<string, FuturesRoute>> {
   const own = (account: VenueAccount, params: Params): Order[] => {
@@ -82,7 +84,8 @@ export function orderRoutes(exchange: Exchange): Readonly<Record<string, Futures
         trade.market === market &&
         trade.id >= (from ?? 0) &&
         (orderId === undefined || trade.orderId === orderId) &&
-        within(trade.time),
+        within(trade.time) &&
+        trade.time >= exchange.now() - KEPT_MS,
     );
     return trades.slice(0, params.limit(500, 1000)).map(userTrade);
   }

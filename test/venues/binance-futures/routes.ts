@@ -4,6 +4,7 @@ import type { Exchange } from '../core/exchange.ts';
 import { show } from '../core/fixed.ts';
 import { accountRoutes } from './account-routes.ts';
 import { futuresExchangeInfo } from './exchange-info.ts';
+import { historyRoutes } from './history-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { marketOf } from './orders.ts';
 import type { ListenKeys } from './stream.ts';
@@ -27,6 +28,7 @@ export function futuresRoutes(exchange: Exchange, keys: ListenKeys): Readonly<Re
     'GET /fapi/v1/ticker/24hr': { name: 'ticker', open: (params) => ticker(exchange, params) },
     ...accountRoutes(exchange, keys),
     ...orderRoutes(exchange),
+    ...historyRoutes(exchange),
   };
 }
 

@@ -2,6 +2,7 @@ import type { VenueAccount } from '../core/account.ts';
 import type { Exchange } from '../core/exchange.ts';
 import { accountInfo, apiRestrictions, coinInfo, tradeFees } from './account-data.ts';
 import { exchangeInfo, noDerivatives } from './exchange-info.ts';
+import { historyRoutes } from './history-routes.ts';
 import * as market from './market-data.ts';
 import { orderRoutes } from './order-routes.ts';
 import type { Params } from './params.ts';
@@ -92,5 +93,6 @@ export function binanceRoutes(exchange: Exchange, usage: Usage): Readonly<Record
     'GET /sapi/v1/margin/allPairs': { name: 'margin.allPairs', weight: 1, open: () => [] },
     'GET /sapi/v1/margin/isolated/allPairs': { name: 'margin.isolatedPairs', weight: 10, signed: () => ({ body: [] }) },
     ...orderRoutes(exchange, usage),
+    ...historyRoutes(exchange),
   };
 }

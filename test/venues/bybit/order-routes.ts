@@ -6,6 +6,7 @@ import { BybitError } from './errors.ts';
 import { categoryOf, marketId, marketOf } from './markets.ts';
 import { checkedOrder, checkRules, refusal } from './orders.ts';
 import { page } from './page.ts';
+import { pastExecutions } from './past-executions.ts';
 import type { Category, Params } from './params.ts';
 import type { PrivateRoute } from './routes.ts';
 import { shownOrder, shownTrade } from './shapes.ts';
@@ -131,7 +132,15 @@ export function orderRoutes(exchange: Exchange, state: VenueState): Readonly<Rec
     const start = params.integer('startTime') ?? (params.integer('endTime') ?? now) - 7 * DAY_MS;
     const end = params.integer('endTime') ?? start + 7 * DAY_MS;
     if (end - start > 7 * DAY_MS) throw new BybitError(10001, 'params error: the range exceeds 7 days');
+    if (start < now - 730 * DAY_MS) throw new BybitError(10001, 'params error: only two years are supported');
     const rows: { at: number; row: object }[] = [];
+    if (id === undefined && link === undefined) {
+      const older = pastExecutions(exchange, account, category).filter(
+        ({ time, market }) =>
+          time >= start && time <= end && (symbol === undefined || market === marketId(category, symbol)),
+      );
+      for (const { seq, row } of older) rows.push({ at: seq, row });
+    }
     for (const order of ordersOf(account, category)) {
       let filled = 0n;
       for (const trade of exchange.tradesOf(order)) {

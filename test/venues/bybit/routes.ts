@@ -2,6 +2,7 @@ import type { VenueAccount } from '../core/account.ts';
 import type { Exchange } from '../core/exchange.ts';
 import type { VenueRequest } from '../http/request.ts';
 import { accountRoutes } from './account-routes.ts';
+import { historyRoutes } from './history-routes.ts';
 import { instruments, orderBook, tickers } from './market-data.ts';
 import { orderRoutes } from './order-routes.ts';
 import type { Params } from './params.ts';
@@ -33,6 +34,7 @@ export function bybitRoutes(exchange: Exchange, state: VenueState): Readonly<Rec
     'GET /v5/market/orderbook': { name: () => 'orderbook', read: (params) => orderBook(exchange, params) },
     ...orderRoutes(exchange, state),
     ...accountRoutes(exchange, state),
+    ...historyRoutes(exchange),
   };
 }
 

@@ -58,7 +58,11 @@ export function shownOrder(order: Order, state: VenueState): object {
 }
 
 /** A trade as `execution/list` and the stream show it. What was left is told as it was after this very trade. */
-export function shownTrade(trade: Trade, order: Order, filledThen: bigint): object {
+export function shownTrade(
+  trade: Trade,
+  order: Pick<Order, 'clientOrderId' | 'price' | 'amount' | 'type'>,
+  filledThen: bigint,
+): object {
   const linear = categoryOf(trade.market) === 'linear';
   return {
     symbol: wireSymbol(trade.market),

@@ -4,10 +4,12 @@ import { Book } from './book.ts';
 import type { Level, Side } from './book.ts';
 import { fixed, least, over, times } from './fixed.ts';
 import type { Fixed } from './fixed.ts';
+import { History } from './history.ts';
 import type { BookLevel, VenueMarket } from './market.ts';
 import { isOpen } from './order.ts';
 import type { Order, OrderStatus, Trade } from './order.ts';
 import { House, settle, settleLinear } from './settlement.ts';
+import type { FeeIn } from './settlement.ts';
 
 export interface NewOrder {
   clientOrderId: string;
@@ -37,8 +39,10 @@ export interface ExchangeEvent {
 export interface ExchangeOptions {
   accounts: readonly VenueAccountOptions[];
   markets: readonly VenueMarket[];
-  /** Fraction of the received asset, for makers and takers. */
+  /** Fraction of the value, for makers and takers. */
   feeRate: string;
+  /** Default: from what is received. */
+  feeIn?: FeeIn;
   now: () => number;
 }
 
@@ -49,7 +53,10 @@ export class Exchange {
   readonly orders: Order[] = [];
   readonly trades: Trade[] = [];
   readonly house = new House();
+  /** What was before the test, and money that comes and goes. */
+  readonly history: History;
   readonly feeRate: Fixed;
+  readonly feeIn: FeeIn;
   readonly now: () => number;
   readonly #listeners = new Set<(event: ExchangeEvent) => void>();
   readonly #books = new Map<string, Book>();
@@ -63,6 +70,7 @@ export class Exchange {
     const assets = new Set(options.markets.flatMap(({ base, quote }) => [base, quote]));
     this.accounts = options.accounts.map((account, index) => openAccount(account, 10_001 + index, assets));
     this.feeRate = fixed(options.feeRate);
+    this.feeIn = options.feeIn ?? 'received';
     this.now = options.now;
     for (const market of options.markets) {
       const book = new Book();
@@ -70,6 +78,7 @@ export class Exchange {
       this.markets.set(market.id, market);
       this.#books.set(market.id, book);
     }
+    this.history = new History(this);
   }
 
   /** Calls back after every change of any order, until the returned function is called. */
@@ -261,7 +270,7 @@ export class Exchange {
 
   #fill(order: Order, fill: Level, maker: boolean, now = this.now()): void {
     const amount = least(fill.amount, order.amount - order.filled);
-    const at = { ...this.#belongsTo(order), house: this.house, feeRate: this.feeRate };
+    const at = { ...this.#belongsTo(order), house: this.house, feeRate: this.feeRate, feeIn: this.feeIn };
     const book = at.market.linear ? settleLinear : settle;
     const trade = book({ ...at, tradeId: ++this.#lastTradeId, now }, order, { ...fill, amount }, maker);
     this.trades.push(trade);

@@ -21,11 +21,15 @@ export class House {
   }
 }
 
+/** Which asset a fee is taken from where the account has none of its own for fees. */
+export type FeeIn = 'received' | 'quote';
+
 interface At {
   account: VenueAccount;
   market: VenueMarket;
   house: House;
   feeRate: Fixed;
+  feeIn: FeeIn;
   tradeId: number;
   now: number;
 }
@@ -36,23 +40,39 @@ export function settle(at: At, order: Order, fill: Level, maker: boolean): Trade
   const { balances } = account;
   const quoteAmount = times(fill.price, fill.amount);
   const buying = order.side === 'buy';
-  const fee = floorTo(times(buying ? fill.amount : quoteAmount, at.feeRate), FEE_STEP);
   if (buying) {
     const released = order.type === 'MARKET' ? quoteAmount : times(order.price, fill.amount);
     balances.unlock(market.quote, released);
     balances.addFree(market.quote, -quoteAmount);
-    balances.addFree(market.base, fill.amount - fee);
+    balances.addFree(market.base, fill.amount);
     order.reserved -= released;
     house.add(market.quote, quoteAmount);
-    house.add(market.base, fee - fill.amount);
+    house.add(market.base, -fill.amount);
   } else {
     balances.spendLocked(market.base, fill.amount);
-    balances.addFree(market.quote, quoteAmount - fee);
+    balances.addFree(market.quote, quoteAmount);
     order.reserved -= fill.amount;
     house.add(market.base, fill.amount);
-    house.add(market.quote, fee - quoteAmount);
+    house.add(market.quote, -quoteAmount);
   }
-  return traded(at, order, fill, { quoteAmount, fee, feeAsset: buying ? market.base : market.quote, maker });
+  const { fee, feeAsset } = feeOf(at, fill.amount, quoteAmount, buying);
+  balances.addFree(feeAsset, -fee);
+  house.add(feeAsset, fee);
+  return traded(at, order, fill, { quoteAmount, fee, feeAsset, maker });
+}
+
+/** Of what is received; of the quote where the exchange does that and there is enough of it; of the account's own fee asset. */
+function feeOf(at: At, amount: Fixed, quoteAmount: Fixed, buying: boolean): { fee: Fixed; feeAsset: string } {
+  const { account, market, feeRate } = at;
+  const inQuote = floorTo(times(quoteAmount, feeRate), FEE_STEP);
+  const { feeAsset } = account;
+  if (feeAsset) {
+    const fee = floorTo(over(inQuote, feeAsset.price), FEE_STEP);
+    if (account.balances.free(feeAsset.asset) >= fee) return { fee, feeAsset: feeAsset.asset };
+  }
+  const ofQuote = !buying || (at.feeIn === 'quote' && account.balances.free(market.quote) >= inQuote);
+  if (ofQuote) return { fee: inQuote, feeAsset: market.quote };
+  return { fee: floorTo(times(amount, feeRate), FEE_STEP), feeAsset: market.base };
 }
 
 /** The same for a linear swap: the position moves, and only profit and fee touch the balance. */

@@ -4,7 +4,9 @@ import type { VenueRequest } from '../http/request.ts';
 import { parseBody } from './auth.ts';
 import { FiriError } from './errors.ts';
 import { marketOf, ownOrder, ownOrders, placeOrder } from './orders.ts';
+import { seededOrders } from './seeded-orders.ts';
 import * as shapes from './shapes.ts';
+import { transactions } from './transactions.ts';
 
 interface Call {
   request: VenueRequest;
@@ -25,10 +27,12 @@ const path = (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll(':x'
 export function firiRoutes(exchange: Exchange, options: { strictBody: boolean }): readonly FiriRoute[] {
   const markets = [...exchange.markets.values()];
   const history = (account: VenueAccount, call: Call, market?: string): object[] =>
-    ownOrders(exchange, account, market, false)
-      .toReversed()
-      .slice(0, call.count('count', 100))
-      .map((order) => shapes.historyObject(order, marketOf(exchange, order.market)));
+    [
+      ...ownOrders(exchange, account, market, false)
+        .toReversed()
+        .map((order) => shapes.historyObject(order, marketOf(exchange, order.market))),
+      ...seededOrders(exchange, account, market),
+    ].slice(0, call.count('count', 100));
   const active = (account: VenueAccount, call: Call, market?: string): object[] =>
     ownOrders(exchange, account, market, true).toReversed().slice(0, call.count('count', 100)).map(shapes.orderObject);
   const cancelOne = (account: VenueAccount, id: string, market?: string): object => {
@@ -119,6 +123,15 @@ export function firiRoutes(exchange: Exchange, options: { strictBody: boolean })
       method: 'GET',
       path: path('/v2/orders/:x/history'),
       signed: (call, account) => history(account, call, call.at(0)),
+    },
+    {
+      name: 'transactions',
+      method: 'GET',
+      path: path('/v2/history/transactions/:x'),
+      signed: (call, account) => {
+        if (!/^\d{4}$/.test(call.at(0))) throw new FiriError('BadRequest', 'Invalid year');
+        return transactions(exchange, account, Number(call.at(0))).slice(0, call.count('count', 100));
+      },
     },
     {
       name: 'order.query',

@@ -4,6 +4,7 @@ import type { Order, Trade } from '../core/order.ts';
 import { isOpen } from '../core/order.ts';
 import { invalidArguments, KrakenError } from './errors.ts';
 import { KRAKEN_IDS } from './ids.ts';
+import { listedWithin } from './listed-within.ts';
 import { checkDeadline, checkedOrder, checkSize, decimal, namedOrder } from './orders.ts';
 import type { PrivateRoute } from './routes.ts';
 import { description, orderInfo, tradeInfo } from './shapes.ts';
@@ -75,9 +76,8 @@ export function orderRoutes(exchange: Exchange): Readonly<Record<string, Private
     Object.fromEntries(trades.map((trade) => [KRAKEN_IDS.trade(trade.id), tradeInfo(exchange, trade)]));
 
   function tradesHistory(params: URLSearchParams, account: VenueAccount): object {
-    const from = Number(params.get('start') ?? 0) * 1_000;
-    const found = ownTrades(account).filter((trade) => trade.time > from);
-    return { trades: told(page(found, params)), count: found.length };
+    const { rows, count } = listedWithin(ownTrades(account), params);
+    return { trades: told(rows), count };
   }
 
   function queryTrades(params: URLSearchParams, account: VenueAccount): object {

@@ -2,6 +2,7 @@ import type { VenueAccount } from '../core/account.ts';
 import type { Exchange } from '../core/exchange.ts';
 import { show } from '../core/fixed.ts';
 import { ASSETS } from './markets.ts';
+import { ledgerRoutes } from './ledgers.ts';
 import { orderRoutes } from './order-routes.ts';
 import type { Tokens } from './stream.ts';
 
@@ -15,6 +16,7 @@ export interface PrivateRoute {
 export function privateRoutes(exchange: Exchange, tokens: Tokens): Readonly<Record<string, PrivateRoute>> {
   return {
     ...orderRoutes(exchange),
+    ...ledgerRoutes(exchange),
     BalanceEx: { name: 'balances', handle: (_, account) => balances(account) },
     GetApiKeyInfo: { name: 'key', handle: (_, account) => keyInfo(account, exchange.now()) },
     GetWebSocketsToken: {
@@ -47,6 +49,7 @@ function keyInfo({ apiKey, permissions }: VenueAccount, now: number): object {
       'query-funds',
       'query-open-trades',
       'query-closed-trades',
+      'query-ledger',
       ...(permissions.trade ? ['modify-trades', 'close-trades'] : []),
       ...(permissions.withdraw ? ['withdraw-funds'] : []),
       'create-ws-token',

@@ -13,8 +13,9 @@ export const orderType = (order: Order): string => (order.type === 'MARKET' ? 'm
 export const flags = (order: Order): string => (order.type === 'LIMIT_MAKER' ? 'fciq,post' : 'fciq');
 export const averageOf = (order: Order): bigint => (order.filled === 0n ? 0n : over(order.quoteFilled, order.filled));
 
-/** Kraken tells fees in quote (`fciq`); the core takes them from what is received. */
-export const feeInQuote = (trade: Trade): bigint => (trade.side === 'buy' ? times(trade.fee, trade.price) : trade.fee);
+/** Kraken tells fees in quote (`fciq`), also where there was too little of it and they were taken from what was received. */
+export const feeInQuote = (trade: Trade): bigint =>
+  trade.feeAsset === 'USD' ? trade.fee : times(trade.fee, trade.price);
 
 /** What is left of an IOC or of a market order is canceled: Kraken expires only what carries an expiry. */
 export function statusOf(order: Order): 'open' | 'closed' | 'canceled' {

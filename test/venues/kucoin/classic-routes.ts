@@ -2,6 +2,7 @@ import type { VenueAccount } from '../core/account.ts';
 import type { Exchange } from '../core/exchange.ts';
 import type { Order } from '../core/order.ts';
 import { KucoinError, NOT_CANCELABLE, badParameter } from './errors.ts';
+import { fillsTime } from './fills-time.ts';
 import { findOrder, ordersOf, placeOrder } from './orders.ts';
 import type { OrderQuestion } from './orders.ts';
 import { path } from './route.ts';
@@ -97,7 +98,7 @@ export function classicRoutes(exchange: Exchange): readonly KucoinRoute[] {
       path: path('v1/fills'),
       signed: (call, account) => {
         const [symbol, order] = [call.query.get('symbol'), call.query.get('orderId')];
-        const [from, to] = [call.number('startAt', 0), call.number('endAt', Infinity)];
+        const { from, to } = fillsTime(call, exchange.now(), Infinity);
         const trades = exchange.trades
           .filter((trade) => trade.account === account.name && (symbol === null || trade.market === symbol))
           .filter((trade) =>

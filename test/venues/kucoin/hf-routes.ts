@@ -2,14 +2,18 @@ import type { VenueAccount } from '../core/account.ts';
 import type { Exchange } from '../core/exchange.ts';
 import { KucoinError, NOT_CANCELABLE, ORDER_NOT_EXIST, badParameter } from './errors.ts';
 import { marketOf } from './market-data.ts';
+import { fillsTime } from './fills-time.ts';
 import { findOrder, ordersOf, placeOrder } from './orders.ts';
 import type { OrderQuestion } from './orders.ts';
 import { path } from './route.ts';
 import type { Call, KucoinRoute } from './route.ts';
 import { hfFill, hfOrder } from './shapes.ts';
 
-/** Canceled orders are told for two days, filled ones and fills for seven (docs-new, "Max Query Range"). */
-const KEPT_MS = { canceled: 2 * 86_400_000, filled: 7 * 86_400_000 };
+/**
+ * Canceled orders are told for two days, filled ones for seven (docs-new, "Max Query Range"). Of fills nothing is documented
+ * but the week that one question may cover.
+ */
+const KEPT_MS = { canceled: 2 * 86_400_000, filled: 7 * 86_400_000, fills: 30 * 86_400_000 };
 
 /** The high-frequency family, which the documentation names as the current one. Every question needs its symbol. */
 export function hfRoutes(exchange: Exchange): readonly KucoinRoute[] {
@@ -114,7 +118,7 @@ export function hfRoutes(exchange: Exchange): readonly KucoinRoute[] {
       signed: (call, account) => {
         const symbol = symbolOf(call);
         const order = call.query.get('orderId');
-        const [from, to] = [call.number('startAt', 0), call.number('endAt', Infinity)];
+        const { from, to } = fillsTime(call, exchange.now(), KEPT_MS.fills);
         const before = call.number('lastId', Infinity);
         const items = exchange.trades
           .filter((trade) => trade.account === account.name && trade.market === symbol && trade.id < before)

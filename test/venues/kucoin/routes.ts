@@ -2,6 +2,7 @@ import type { Exchange } from '../core/exchange.ts';
 import { accountRows, keyInfo } from './account-data.ts';
 import { classicRoutes } from './classic-routes.ts';
 import { hfRoutes } from './hf-routes.ts';
+import { historyRoutes } from './history-routes.ts';
 import * as market from './market-data.ts';
 import { path } from './route.ts';
 import type { KucoinRoute } from './route.ts';
@@ -82,6 +83,7 @@ export function kucoinRoutes(
       path: path('v1/bullet-private'),
       signed: ({ request }, account) => tokens.grant(account.name, request.headers['host'] ?? ''),
     },
+    ...historyRoutes(exchange),
     ...(families === 'classic' ? [] : hfRoutes(exchange)),
     ...(families === 'hf' ? [] : classicRoutes(exchange)),
   ];

@@ -1,5 +1,6 @@
 import type { Exchange } from '../core/exchange.ts';
 import { accountRoutes } from './account-routes.ts';
+import { billRoutes } from './bills.ts';
 import { books, instruments, ticker } from './market-data.ts';
 import { orderRoutes } from './order-routes.ts';
 import type { PositionMode } from './orders.ts';
@@ -19,6 +20,7 @@ export function okxRoutes(exchange: Exchange, posMode: () => PositionMode): Read
     'GET /api/v5/market/books': { name: 'books', open: (params) => done(books(exchange, params)) },
     ...orderRoutes(exchange, leverage, posMode),
     ...accountRoutes(exchange, leverage, posMode),
+    ...billRoutes(exchange),
     'POST /api/v5/trade/cancel-batch-orders': dangerous('orders.cancel'),
     'POST /api/v5/trade/close-position': dangerous('position.close'),
     'POST /api/v5/asset/withdrawal': dangerous('withdrawal'),

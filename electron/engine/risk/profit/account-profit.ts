@@ -32,6 +32,8 @@ export interface AccountProfitDeps {
   clock: Clock;
   /** See `Reservations.mark`. */
   mark: () => number;
+  /** Profit of former runs of measuring, as last kept. */
+  carried: (seat: Seat, currency: string) => string;
 }
 
 /** How one account's profit is counted now. */
@@ -74,6 +76,10 @@ export function createAccountProfit(deps: AccountProfitDeps): AccountProfit {
     if (stored === 'other') return { state: null, anew: 'the account had another key, mode or market before' };
     if (stored.currency === currency) return { state: stored, anew: null };
     return { state: null, anew: `it was counted in ${stored.currency} before, and is in ${currency} now` };
+  }
+
+  function begun(state: ProfitState, { seat, currency }: ProfitTerms): ProfitState {
+    return { ...state, beganMs: state.atMs, carried: deps.carried(seat, currency) };
   }
 
   function dayOf({ seat, currency, settings }: ProfitTerms, state: ProfitState, anew: boolean): DayOpening | null {
@@ -143,7 +149,7 @@ export function createAccountProfit(deps: AccountProfitDeps): AccountProfit {
         };
         const next = state
           ? steppedState(state, sight, happened)
-          : { state: startedState(currency, sight, happened), changed: [] };
+          : { state: begun(startedState(currency, sight, happened), terms), changed: [] };
         const day = dayOf(terms, next.state, anew !== null);
         const opening = day ?? openingOf(next.state, settings);
         known = { key: JSON.stringify([seat, currency]), state: next.state, day: opening };

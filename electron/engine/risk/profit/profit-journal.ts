@@ -1,4 +1,5 @@
 import { add, isZero, mul } from '../../../../shared/money/decimal.ts';
+import type { Exchange, Mode } from '../../../../shared/schema/exchange.ts';
 import type { OrderRow } from '../../orders/order-row.ts';
 import type { Database } from '../../store/sqlite.ts';
 import type { DayOpening, ProfitState } from './profit-state.ts';
@@ -8,8 +9,8 @@ import type { BookedFill, Traded } from './trade-moves.ts';
 /** Whose orders are counted: another account that had this name is none of this one's. */
 export interface Seat {
   accountName: string;
-  exchange: string;
-  mode: string;
+  exchange: Exchange;
+  mode: Mode;
   testnet: boolean;
   market: string;
   /** See `VenuePool.seatMark`. */
@@ -28,7 +29,12 @@ export interface Happened {
   orders: { order: FollowedOrder; told: Traded }[];
   newestFill: number;
   newestOrder: number;
+  /** Funding of swaps that was told. Received above zero. */
+  funding?: { asset: string; amount: string }[];
+  newestFlow?: number;
 }
+
+type Since = Pick<ProfitState, 'lastFill' | 'lastOrder' | 'untold' | 'unsettled' | 'flows'>;
 
 export interface ProfitJournal {
   /** Null where nothing is stored; `other` where what is stored was measured for another seat. */
@@ -38,9 +44,9 @@ export interface ProfitJournal {
   day(accountName: string, beganMs: number): DayOpening | null;
   /** Within the caller's transaction. One that was opened for another account or currency is replaced. */
   openDay(accountName: string, day: DayOpening): void;
-  happened(seat: Seat, since: Pick<ProfitState, 'lastFill' | 'lastOrder' | 'untold' | 'unsettled'>): Happened;
+  happened(seat: Seat, since: Since): Happened;
   /** Where measuring begins that has nothing to go on from. */
-  fromNow(): Pick<ProfitState, 'lastFill' | 'lastOrder' | 'untold' | 'unsettled'>;
+  fromNow(): Since;
 }
 
 const SEAT = 'orders.exchange = ? AND orders.mode = ? AND orders.testnet = ? AND orders.seat IS ?';
@@ -55,6 +61,18 @@ export function createProfitJournal(db: Database): ProfitJournal {
     newestFill: db.get<{ n: number | null }>('SELECT max(seq) AS n FROM fills')?.n ?? 0,
     newestOrder: db.get<{ n: number | null }>('SELECT max(rowid) AS n FROM orders')?.n ?? 0,
   });
+
+  /** An import can tell of what was paid before measuring began: that is in what was held then. */
+  function fundingOf({ accountName, exchange, mode, testnet, market }: Seat, { flows }: Since) {
+    const newestFlow = db.get<{ n: number | null }>('SELECT max(seq) AS n FROM account_flows')?.n ?? 0;
+    if (market !== 'swap' || !flows || flows.last >= newestFlow) return { funding: [], newestFlow };
+    const funding = db.all<{ asset: string; amount: string }>(
+      `SELECT asset, amount FROM account_flows
+       WHERE account_name = ? AND exchange = ? AND mode = ? AND testnet = ? AND kind = 'funding' AND seq > ? AND at_ms >= ?`,
+      ...[accountName, exchange, mode, testnet ? 1 : 0, flows.last, flows.sinceMs],
+    );
+    return { funding, newestFlow };
+  }
 
   function toldOf(orderId: string): Traded {
     const fills = db.all<{ amount: string; price: string }>(
@@ -130,7 +148,8 @@ export function createProfitJournal(db: Database): ProfitJournal {
         day.openingProfit,
       );
     },
-    happened(seat, { lastFill, lastOrder, untold, unsettled }) {
+    happened(seat, since) {
+      const { lastFill, lastOrder, untold, unsettled } = since;
       const fills = db.all<BookedFill & { seq: number }>(
         `SELECT fills.seq, fills.symbol, orders.side, fills.amount, fills.price, fills.fee, fills.fee_asset
          FROM fills JOIN orders ON orders.id = fills.order_id
@@ -141,7 +160,12 @@ export function createProfitJournal(db: Database): ProfitJournal {
       );
       const orders = followed(seat, lastOrder, [...Object.keys(untold), ...unsettled]);
       const told = ({ id, filled }: FollowedOrder): Traded => (isZero(filled) ? NOTHING_TRADED : toldOf(id));
-      return { fills, orders: orders.map((order) => ({ order, told: told(order) })), ...newest() };
+      return {
+        fills,
+        orders: orders.map((order) => ({ order, told: told(order) })),
+        ...newest(),
+        ...fundingOf(seat, since),
+      };
     },
   };
 }

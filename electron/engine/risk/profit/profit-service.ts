@@ -1,6 +1,7 @@
 import { accountCurrency } from '../../../../shared/risk/account-currency.ts';
 import { ownEntry } from '../../../../shared/routing/offers.ts';
 import { QtError } from '../../../../shared/schema/error-code.ts';
+import type { ErrorDocument } from '../../../../shared/schema/error-code.ts';
 import type { RiskPolicy } from '../../../../shared/schema/risk-policy.ts';
 import type { AccountRegistry } from '../../accounts/registry.ts';
 import type { OrderRow } from '../../orders/order-row.ts';
@@ -20,6 +21,8 @@ import type { Measurement, ProfitState } from './profit-state.ts';
 const FRESH_MS = 2_000;
 /** So often losses are looked at while somebody relies on the console. */
 const EVERY_MS = 10_000;
+/** So often what accounts without such limits are worth. */
+const OTHERS_EVERY_MS = 60_000;
 const FIRST_MS = 1_000;
 const AFTER_FILL_MS = 500;
 /** A step that was not stored is made up for by the next one, so not every one is written. */
@@ -29,7 +32,7 @@ export interface ProfitService extends ProfitSource {
   /** As `of`, by a measurement that begins now. */
   measure(accountName: string): Promise<ProfitReading>;
   /** As last measured; null where it was not, or could not be told then. */
-  last(accountName: string): { measurement: Measurement | null; reading: ProfitReading } | null;
+  last(accountName: string): LastMeasured | null;
   /** Losses have to be measured: a limit on them is set. */
   isLimited(accountName: string): boolean;
   /** Limits or settings are others by now. */
@@ -42,19 +45,35 @@ export interface ProfitService extends ProfitSource {
   close(): Promise<void>;
 }
 
+/** `error`: why it could not be told. */
+export interface LastMeasured {
+  measurement: Measurement | null;
+  reading: ProfitReading;
+  error: ErrorDocument | null;
+  atMs: number;
+}
+
+/** `opened`: a trading day, or measuring itself, began with it. */
+export interface MeasuredOf {
+  cause: 'steady' | 'fill';
+  opened: boolean;
+}
+
 interface Entry {
   profit: AccountProfit;
-  last: { measurement: Measurement | null; reading: ProfitReading; atMs: number } | null;
+  last: LastMeasured | null;
   running: Promise<ProfitReading> | null;
   /** Something traded since the last measurement. */
   dirty: boolean;
+  /** It was a fill that made it so. */
+  traded: boolean;
   terms: ProfitTerms | null;
   stored: { atMs: number; state: ProfitState } | null;
   dayStored: boolean;
   cancelSoon: (() => void) | null;
 }
 
-/** Profit and loss of the accounts whose losses are limited, and what follows when a limit is reached. */
+/** Profit and loss of accounts, and what follows when a limit of them is reached. */
 export function createProfitService(
   deps: AccountProfitDeps &
     LossWatchDeps & {
@@ -64,7 +83,7 @@ export function createProfitService(
       batch: Pick<CommitBatch, 'gather'>;
       redact: Redact;
       /** A measurement has ended. */
-      onMeasured: (accountName: string) => void;
+      onMeasured: (accountName: string, how: MeasuredOf) => void;
     },
 ): ProfitService {
   const { clock, log, journal, registry } = deps;
@@ -74,12 +93,13 @@ export function createProfitService(
   let attended = false;
   let closed = false;
   let cancelNext: (() => void) | null = null;
+  let cancelOthers: (() => void) | null = null;
 
   function of(name: string): Entry {
     let entry = entries.get(name);
     if (!entry) {
       const nothing = { last: null, running: null, dirty: false, terms: null, stored: null, cancelSoon: null };
-      entry = { ...nothing, profit: createAccountProfit(deps), dayStored: false };
+      entry = { ...nothing, traded: false, profit: createAccountProfit(deps), dayStored: false };
       entries.set(name, entry);
     }
     return entry;
@@ -92,6 +112,12 @@ export function createProfitService(
   };
   const limited = (): string[] =>
     Object.keys(deps.policy().limits).filter((name) => isLimited(name) && registry.config(name) !== null);
+
+  const others = (): string[] =>
+    registry.list().flatMap(({ name }) => (registry.config(name) !== null && !isLimited(name) ? [name] : []));
+
+  /** Nothing follows from what such an account is worth: closing does not wait for an exchange that does not answer. */
+  const isAbandoned = (name: string): boolean => closed && !isLimited(name);
 
   function termsOf(name: string): ProfitTerms {
     const config = registry.config(name);
@@ -108,25 +134,35 @@ export function createProfitService(
   }
 
   async function step(name: string, entry: Entry): Promise<ProfitReading> {
+    const cause = entry.traded ? 'fill' : 'steady';
     entry.dirty = false;
+    entry.traded = false;
     let reading: ProfitReading;
     let measurement: Measurement | null = null;
+    let error: ErrorDocument | null = null;
+    let opened = false;
     try {
       entry.terms = termsOf(name);
       const stepped = await entry.profit.step(entry.terms);
+      if (isAbandoned(name)) throw new QtError('MARKET_UNAVAILABLE', 'the engine is closing');
       measurement = { state: stepped.state, day: stepped.day };
       reading = readingOf(measurement);
       tell(name, stepped);
       const reached = await watch.look(name, limitsOf(name), reading, stepped.state.reached);
       entry.profit.noteReached(reached);
       keep(entry, stepped);
-    } catch (error) {
-      const { code, message } = errorDocument(error, deps.redact);
-      if (code === 'INTERNAL') log.error('Profit could not be measured', { account_name: name, detail: String(error) });
+      opened = stepped.opened || stepped.anew !== null;
+    } catch (thrown) {
+      error = errorDocument(thrown, deps.redact);
+      const { code, message } = error;
+      if (code === 'INTERNAL' && !isAbandoned(name))
+        log.error('Profit could not be measured', { account_name: name, detail: String(thrown) });
       reading = { currency: currencyOf(name), loss: null, reason: message };
+      // What traded is in the next measurement that can be told.
+      if (cause === 'fill') entry.traded = true;
     }
-    entry.last = { measurement, reading, atMs: clock.nowMs() };
-    if (!closed) deps.onMeasured(name);
+    entry.last = { measurement, reading, error, atMs: clock.nowMs() };
+    if (!closed) deps.onMeasured(name, { cause, opened });
     return reading;
   }
 
@@ -185,6 +221,16 @@ export function createProfitService(
     });
   }
 
+  /** What is shown of accounts whose losses nobody limits waits for those that somebody does. */
+  function scheduleOthers(delayMs = OTHERS_EVERY_MS): void {
+    if (closed || !attended || cancelOthers) return;
+    cancelOthers = clock.after(delayMs, () => {
+      cancelOthers = null;
+      for (const name of others()) void soonest(name);
+      scheduleOthers();
+    });
+  }
+
   return {
     isLimited,
     last: (name) => entries.get(name)?.last ?? null,
@@ -204,9 +250,10 @@ export function createProfitService(
       schedule();
     },
     noteOrder({ account_name: name, filled }) {
-      if (filled === '0' || closed || !isLimited(name)) return;
+      if (filled === '0' || closed || (!attended && !isLimited(name))) return;
       const entry = of(name);
       entry.dirty = true;
+      entry.traded = true;
       if (!attended) return;
       entry.cancelSoon ??= clock.after(AFTER_FILL_MS, () => {
         entry.cancelSoon = null;
@@ -216,12 +263,15 @@ export function createProfitService(
     attend() {
       attended = true;
       schedule(FIRST_MS);
+      scheduleOthers(FIRST_MS);
     },
     async close() {
       closed = true;
       cancelNext?.();
+      cancelOthers?.();
       for (const { cancelSoon } of entries.values()) cancelSoon?.();
-      await Promise.allSettled([...entries.values()].flatMap(({ running }) => running ?? []));
+      const awaited = [...entries].filter(([name]) => !isAbandoned(name));
+      await Promise.allSettled(awaited.flatMap(([, { running }]) => running ?? []));
       await Promise.allSettled(writes);
     },
   };

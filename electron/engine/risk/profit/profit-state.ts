@@ -28,6 +28,12 @@ export interface ProfitState {
   /** Limits whose being reached was told: told once, not with every step, and not again after a restart. */
   reached: readonly LossLimitName[];
   atMs: number;
+  /** When this measuring began. Not told by states of former versions. */
+  beganMs?: number;
+  /** Profit of former runs of measuring, in this currency. */
+  carried?: string;
+  /** Money that came or went without a trade and is profit all the same: from when on it counts, and the newest that does. */
+  flows?: { sinceMs: number; last: number };
 }
 
 export type LossLimitName = 'max_daily_loss' | 'max_drawdown';
@@ -56,6 +62,11 @@ export function withPeak(state: ProfitState): ProfitState {
 /** Below zero where money was lost. */
 export function profitOfDay({ state, day }: Measurement): string {
   return sub(state.profit, day.openingProfit);
+}
+
+/** Over all runs of measuring: where it began anew, nothing is gained or lost by that. */
+export function profitOfAllRuns({ carried, profit }: ProfitState): string {
+  return add(carried ?? '0', profit);
 }
 
 /** From the highest profit that was reached, zero or more. */

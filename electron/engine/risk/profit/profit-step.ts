@@ -52,7 +52,8 @@ export function keysOf(
     return isSwap(symbol) ? [symbol, quote] : [base, quote];
   });
   const fees = happened.fills.flatMap(({ fee_asset: asset }) => asset ?? []);
-  const all = [...Object.keys(book), ...shown.keys(), ...traded, ...fees];
+  const funding = (happened.funding ?? []).map(({ asset }) => asset);
+  const all = [...Object.keys(book), ...shown.keys(), ...traded, ...fees, ...funding];
   return new Set(all.filter((key) => countsIn(key, ignored)));
 }
 
@@ -70,6 +71,7 @@ export function startedState(currency: string, sight: Sight, happened: Happened)
     ...{ lastFill: happened.newestFill, lastOrder: happened.newestOrder, atMs: sight.atMs },
     untold: followed.untold,
     unsettled: followed.unsettled,
+    flows: flowsOf(undefined, sight, happened),
   };
 }
 
@@ -95,7 +97,7 @@ export function steppedState(
   const moved = advanced(kept, worths, counted([...fills, ...corrections]));
   const shown = new Map([...sight.shown].filter(([key]) => countsIn(key, ignored)));
   const taken = rebased(moved.book, shown, worths, { quiet: sight.quiet, slack });
-  const gain = add(moved.gain, taken.gain);
+  const gain = add(add(moved.gain, taken.gain), fundingIn(happened, sight));
   const next = withPeak({
     ...state,
     book: taken.book,
@@ -106,9 +108,25 @@ export function steppedState(
     untold: followed.untold,
     unsettled: followed.unsettled,
     slack: Object.fromEntries(Object.entries(slack).filter(([asset]) => !taken.settled.includes(asset))),
+    flows: flowsOf(state.flows, sight, happened),
     atMs: sight.atMs,
   });
   return { state: next, changed: taken.changed };
+}
+
+/** The wallet of a swap account is taken over as it is shown, so what was paid for holding a position is told by its flow alone. */
+function fundingIn({ funding = [] }: Happened, { worths, ignored }: Sight): string {
+  return funding
+    .filter(({ asset }) => countsIn(asset, ignored))
+    .reduce((sum, { asset, amount }) => add(sum, mul(amount, worthOf(asset, worths).mark)), '0');
+}
+
+function flowsOf(
+  before: ProfitState['flows'],
+  { atMs }: Sight,
+  { newestFlow = 0 }: Happened,
+): NonNullable<ProfitState['flows']> {
+  return { sinceMs: before?.sinceMs ?? atMs, last: newestFlow };
 }
 
 interface Followed {

@@ -13,13 +13,16 @@ export function tradingDayBegan(
   const today = Math.floor(wallTimeMs(zone, nowMs) / DAY_MS);
   // One more day back than a day is long: a zone can leave out a whole one, as Samoa did.
   const begun = [1, 0, -1, -2]
-    .map((day) => startOf(zone, (today + day) * DAY_MS + startMs))
+    .map((day) => momentOf(zone, (today + day) * DAY_MS + startMs))
     .filter((ms) => ms <= nowMs);
   return Math.max(...begun);
 }
 
-/** A time that comes twice counts the first time; one that is skipped comes later by as much as is skipped. */
-function startOf(zone: string, wallMs: number): number {
+/**
+ * When a zone's wall clock shows this. A time that comes twice counts the first time; one that is skipped comes later by as
+ * much as is skipped.
+ */
+export function momentOf(zone: string, wallMs: number): number {
   const [first] = momentsOfWallTime(zone, wallMs);
   return first ?? wallMs - wallOffsetMs(zone, wallMs - DAY_MS);
 }

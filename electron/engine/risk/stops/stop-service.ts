@@ -86,6 +86,13 @@ export function createStopService(deps: {
     return store.find(begun.id) ?? begun;
   }
 
+  /** Real accounts of the scope that nobody armed: a program's word may stop them, and trades nothing in them. */
+  function disarmedIn(scope: RiskScope): string[] {
+    const armed = new Set(deps.armed());
+    const held = registry.list().filter((account) => account.mode === 'real' && isHeldBy(scope, account, null));
+    return held.map(({ name }) => name).filter((name) => !armed.has(name));
+  }
+
   function mustBeKnown(scope: RiskScope): void {
     if (scope.kind === 'account') registry.get(scope.name);
     const missing =
@@ -127,9 +134,12 @@ export function createStopService(deps: {
           );
         }
         mustBeKnown(scope);
+        const disarmed = flatten && door === 'http' ? disarmedIn(scope) : [];
+        const flattens = flatten && disarmed.length === 0;
         const stop = begin({
-          ...{ scope, cause: 'kill', code: 'KILL_SWITCH', reason, by: door },
-          ...{ cancel: cancel || flatten, flatten },
+          ...{ scope, cause: 'kill', code: 'KILL_SWITCH', by: door },
+          reason: flattens === flatten ? reason : [reason, notFlattened(disarmed)].filter(Boolean).join(' '),
+          ...{ cancel: cancel || flatten, flatten: flattens },
         });
         if (stop.durable) return stop;
         const meanwhile = store.keptAside()
@@ -157,6 +167,10 @@ export function createStopService(deps: {
       },
     },
   };
+}
+
+function notFlattened(disarmed: readonly string[]): string {
+  return `Not flattened: ${disarmed.join(', ')} ${disarmed.length === 1 ? 'is' : 'are'} disarmed, and only a person closes positions there.`;
 }
 
 /** `safety` is what the history of arming and stops is asked for by. */

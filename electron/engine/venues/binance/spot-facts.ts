@@ -2,6 +2,7 @@ import type { ExchangeFacts } from '../exchange/exchange-facts.ts';
 import { readBalances, readKey } from './account-data.ts';
 import { cancelExternal, cancelOrder } from './cancel.ts';
 import { readFillsSince, readOpenOrders } from './found-orders.ts';
+import { binanceHistory } from './history.ts';
 import { lookupOrder } from './lookup.ts';
 import { binanceVerdict } from './outcome.ts';
 import { placeOrder } from './place.ts';
@@ -26,6 +27,7 @@ export const BINANCE_SPOT: ExchangeFacts = {
   cancelExternal: ({ client }, id, instrument) => cancelExternal(client, id, instrument.venue_symbol),
   openOrders: readOpenOrders,
   fillsSince: ({ client }, instrument, sinceMs) => readFillsSince(client, instrument.venue_symbol, sinceMs),
+  history: binanceHistory,
   positions: () => Promise.resolve([]),
   balances: ({ client }) => readBalances(client),
   key: ({ client, account }) => readKey(client, account.testnet),

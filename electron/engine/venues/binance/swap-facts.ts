@@ -9,6 +9,7 @@ import { cancelExternalSwap, cancelSwapOrder } from './swap-cancel.ts';
 import { swapMeaningOf } from './swap-error-table.ts';
 import { readSwapFillsSince } from './swap-fills.ts';
 import { readOpenSwapOrders, readSwapPositions } from './swap-found-orders.ts';
+import { binanceSwapHistory } from './swap-history.ts';
 import { lookupSwapOrder } from './swap-lookup.ts';
 import { placeSwapOrder } from './swap-place.ts';
 import { BINANCE_SWAP_ROUTES } from './swap-routes.ts';
@@ -40,6 +41,7 @@ export const BINANCE_SWAP: ExchangeFacts = {
   cancelExternal: ({ client }, id, instrument) => cancelExternalSwap(client, id, instrument.venue_symbol),
   openOrders: readOpenSwapOrders,
   fillsSince: ({ client }, instrument, sinceMs) => readSwapFillsSince(client, instrument.venue_symbol, sinceMs),
+  history: binanceSwapHistory,
   positions: readSwapPositions,
   balances: ({ client }) => readSwapBalances(client),
   key: ({ client, account }) => readSwapKey(client, account.testnet),

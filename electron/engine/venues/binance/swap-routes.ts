@@ -14,6 +14,7 @@ export const BINANCE_SWAP_ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/fapi\/v1\/order$/ },
   { method: 'GET', path: /^\/fapi\/v1\/openOrders$/, weight: 40 },
   { method: 'GET', path: /^\/fapi\/v1\/(allOrders|userTrades|symbolConfig)$/, weight: 5 },
+  { method: 'GET', path: /^\/fapi\/v1\/income$/, weight: 30 },
   { method: 'GET', path: /^\/fapi\/v1\/positionSide\/dual$/, weight: 30 },
   { method: 'GET', path: /^\/fapi\/v3\/(balance|positionRisk)$/, weight: 5 },
   { method: 'POST', path: /^\/fapi\/v1\/(leverage|marginType)$/, lane: 'read', acts: true },

@@ -8,7 +8,7 @@ export const BYBIT_SPOT_ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/v5\/order\/cancel$/, lane: 'cancel' },
   { method: 'GET', path: /^\/v5\/order\/(realtime|history)$/ },
   { method: 'GET', path: /^\/v5\/execution\/list$/ },
-  { method: 'GET', path: /^\/v5\/account\/wallet-balance$/ },
+  { method: 'GET', path: /^\/v5\/account\/(wallet-balance|transaction-log)$/ },
   { method: 'GET', path: /^\/v5\/user\/query-api$/ },
 ];
 

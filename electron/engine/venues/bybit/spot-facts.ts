@@ -4,6 +4,7 @@ import { amendOrder } from './amend.ts';
 import { cancelExternal, cancelOrder } from './cancel.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 import { readFillsSince, readOpenOrders } from './found-orders.ts';
+import { bybitHistory } from './history.ts';
 import { lookupOrder } from './lookup.ts';
 import { bybitVerdict } from './outcome.ts';
 import { placeOrder } from './place.ts';
@@ -28,6 +29,7 @@ export const BYBIT_SPOT: ExchangeFacts = {
   cancelExternal: (desk, id, instrument) => cancelExternal(desk, id, instrument, 'spot'),
   openOrders: (desk) => readOpenOrders(desk, 'spot'),
   fillsSince: (desk, instrument, sinceMs) => readFillsSince(desk, instrument, sinceMs, 'spot'),
+  history: (desk) => bybitHistory(desk, 'spot'),
   positions: () => Promise.resolve([]),
   balances: ({ client }) => readBalances(client),
   key: ({ client }) => readKey(client, 'spot'),

@@ -4,6 +4,7 @@ import { amendOrder } from './amend.ts';
 import { cancelExternal, cancelOrder } from './cancel.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 import { readFillsSince, readOpenOrders } from './found-orders.ts';
+import { bybitHistory } from './history.ts';
 import { lookupOrder } from './lookup.ts';
 import { bybitVerdict } from './outcome.ts';
 import { placeOrder } from './place.ts';
@@ -41,6 +42,7 @@ export const BYBIT_SWAP: ExchangeFacts = {
   cancelExternal: (desk, id, instrument) => cancelExternal(desk, id, instrument, 'linear'),
   openOrders: (desk) => readOpenOrders(desk, 'linear'),
   fillsSince: (desk, instrument, sinceMs) => readFillsSince(desk, instrument, sinceMs, 'linear'),
+  history: (desk) => bybitHistory(desk, 'linear'),
   positions: readPositions,
   balances: ({ client }) => readBalances(client),
   key: ({ client }) => readKey(client, 'linear'),

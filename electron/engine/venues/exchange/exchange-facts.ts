@@ -19,6 +19,7 @@ import type {
   OrderRef,
   PlaceOutcome,
   VenueFeatures,
+  VenueHistory,
   VenueOrder,
   VenuePosition,
 } from '../venue.ts';
@@ -70,6 +71,8 @@ export interface ExchangeFacts {
   cancelExternal(desk: Desk, venueOrderId: string, instrument: Instrument): Promise<CancelOutcome>;
   openOrders(desk: Desk): Promise<OpenOrder[]>;
   fillsSince(desk: Desk, instrument: Instrument, sinceMs: number): Promise<AccountFill[]>;
+  /** The account's past, part by part. */
+  history(desk: Desk): VenueHistory;
   positions(desk: Desk): Promise<VenuePosition[]>;
   balances(desk: Desk): Promise<BalanceDocument[]>;
   key(desk: Desk): Promise<KeyReport>;

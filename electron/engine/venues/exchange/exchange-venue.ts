@@ -78,6 +78,7 @@ export function openExchangeVenue(
       sparingErrors(async () => facts.cancelExternal(desk, venueOrderId, await instrument(symbol)), refusedBefore),
     openOrders: () => facts.openOrders(desk),
     fillsSince: async (symbol, sinceMs) => facts.fillsSince(desk, await instrument(symbol), sinceMs),
+    history: facts.history(desk),
     positions: () => facts.positions(desk),
     subscribe: (listener) => stream?.subscribe(listener) ?? null,
     balances: () => facts.balances(desk),

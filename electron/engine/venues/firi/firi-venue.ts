@@ -8,6 +8,7 @@ import { KEY_REPORT, readBalances } from './account-data.ts';
 import { readAllOpen } from './open-orders.ts';
 import { cancelListed, cancelOrder } from './cancel.ts';
 import { openFiriClient } from './firi-client.ts';
+import { firiHistory } from './history.ts';
 import { CONCLUSIVE_AFTER_MS, lookupByDifference, lookupById } from './lookup.ts';
 import { placeOrder } from './place.ts';
 import { joinKey } from './shared-key.ts';
@@ -104,6 +105,7 @@ export function openFiriVenue(account: RealAccount, market: MarketData, deps: Ve
     openOrders: async () => readAllOpen(client, await market.instruments()),
     // Firi lists orders and no trades; what an order traded is told by the order itself.
     fillsSince: () => Promise.resolve([]),
+    history: firiHistory(client, market, deps.clock.nowMs),
     positions: () => Promise.resolve([]),
     subscribe: () => null,
     balances: () => readBalances(client),

@@ -21,5 +21,6 @@ export const FIRI_ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/v2\/orders$/ },
   { method: 'GET', path: new RegExp(`^/v2/order/${ORDER_ID}$`) },
   { method: 'GET', path: new RegExp(`^/v2/orders/${MARKET}(?:/history)?$`) },
+  { method: 'GET', path: /^\/v2\/history\/transactions\/\d{4}$/ },
   { method: 'DELETE', path: new RegExp(`^/v2/orders/${ORDER_ID}/${MARKET}/detailed$`) },
 ];

@@ -31,3 +31,30 @@ export const orderSchema = z.object({
 });
 export type FiriOrder = z.output<typeof orderSchema>;
 export const ordersSchema = z.array(orderSchema);
+
+const time = z
+  .string()
+  .transform((text) => Date.parse(text))
+  .refine((ms) => Number.isFinite(ms));
+/** As the list of one market tells it, with its time. */
+const closedOrderSchema = orderSchema.extend({ created_at: time });
+export type ClosedOrder = z.output<typeof closedOrderSchema>;
+export const closedOrdersSchema = z.array(closedOrderSchema);
+
+/** One change of one balance. Of `details` only what there is of it is told. */
+const transactionSchema = z.object({
+  id: z.string().min(1),
+  amount: decimal,
+  currency: z.string().min(1),
+  type: z.string(),
+  date: time,
+  details: z
+    .object({
+      match_id: z.string().nullish(),
+      deposit_id: z.string().nullish(),
+      withdraw_id: z.string().nullish(),
+    })
+    .nullish(),
+});
+export type Transaction = z.output<typeof transactionSchema>;
+export const transactionsSchema = z.array(transactionSchema);

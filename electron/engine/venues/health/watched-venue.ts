@@ -13,10 +13,18 @@ const EXCHANGE_FAULTS: ReadonlySet<ErrorCode> = new Set(['VENUE_UNREACHABLE', 'V
 
 export type NoteHealth = (aspect: HealthAspect, reason: string | null) => void;
 
+/** An answer, or the want of one: `code` is null for a good one. */
+export interface VenueAnswer {
+  aspect: HealthAspect;
+  tookMs: number;
+  code: ErrorCode | null;
+}
+export type NoteAnswer = (answer: VenueAnswer) => void;
+
 /** The same venue, each of whose answers is also evidence of its exchange's health. */
-export function watchVenue(venue: Venue, note: NoteHealth, clock: Clock): Venue {
-  const order = watcher('orders', SLOW_ORDER_MS, note, clock);
-  const read = watcher('reads', SLOW_READ_MS, note, clock);
+export function watchVenue(venue: Venue, note: NoteHealth, clock: Clock, answered?: NoteAnswer): Venue {
+  const order = watcher('orders', SLOW_ORDER_MS, note, clock, answered);
+  const read = watcher('reads', SLOW_READ_MS, note, clock, answered);
   const { amend } = venue;
   return {
     ...venue,
@@ -35,8 +43,8 @@ export function watchVenue(venue: Venue, note: NoteHealth, clock: Clock): Venue 
 }
 
 /** The same market data, likewise. */
-export function watchMarket(market: MarketData, note: NoteHealth, clock: Clock): MarketData {
-  const read = watcher('reads', SLOW_READ_MS, note, clock);
+export function watchMarket(market: MarketData, note: NoteHealth, clock: Clock, answered?: NoteAnswer): MarketData {
+  const read = watcher('reads', SLOW_READ_MS, note, clock, answered);
   return {
     ...market,
     ticker: (symbol) => read(() => market.ticker(symbol), noFault),
@@ -54,21 +62,38 @@ function orderFault(outcome: Outcome): string | null | undefined {
   return null;
 }
 
+/** What an operation on an order came to; a plain reading has no code. */
+function codeOf(outcome: unknown): ErrorCode | null {
+  const { kind, code } = (outcome ?? {}) as Partial<Outcome>;
+  if (kind === 'unknown') return 'OUTCOME_UNKNOWN';
+  if (kind === 'failed') return 'VENUE_ERROR';
+  return code ?? null;
+}
+
 function noFault(): null {
   return null;
 }
 
-function watcher(aspect: HealthAspect, slowMs: number, note: NoteHealth, clock: Clock) {
+function watcher(
+  aspect: HealthAspect,
+  slowMs: number,
+  note: NoteHealth,
+  clock: Clock,
+  answered: NoteAnswer = () => {},
+) {
   return async <T>(ask: () => Promise<T>, fault: (outcome: T) => string | null | undefined): Promise<T> => {
     const startedMs = clock.monotonicMs();
     try {
       const outcome = await ask();
       const tookMs = clock.monotonicMs() - startedMs;
+      answered({ aspect, tookMs, code: codeOf(outcome) });
       const reason = fault(outcome);
       if (reason === null && tookMs > slowMs) note(aspect, `answered after ${Math.round(tookMs)} ms`);
       else if (reason !== undefined) note(aspect, reason);
       return outcome;
     } catch (error) {
+      const code = error instanceof QtError ? error.code : 'INTERNAL';
+      answered({ aspect, tookMs: clock.monotonicMs() - startedMs, code });
       if (error instanceof QtError && EXCHANGE_FAULTS.has(error.code)) note(aspect, error.message);
       throw error;
     }

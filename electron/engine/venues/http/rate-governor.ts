@@ -9,7 +9,8 @@ import type { WireEvidence } from './wire-evidence.ts';
 
 /**
  * Holds all that talk to one exchange from here to its limits, so that the exchange never has to. Cancels always go, and
- * are counted. Orders may use everything; reads leave a part for them, and wait in a queue that orders overtake.
+ * are counted. Orders may use everything; reads leave a part for them, and wait in a queue that orders overtake. Spare reads
+ * (`spare-reads.ts`) come after all others, and use half of that at most.
  */
 export interface RateGovernor {
   readonly limits: RateLimits;
@@ -26,6 +27,8 @@ export interface RateGovernor {
 const HEADROOM = 0.95;
 /** What reads may use of it; the rest is the orders'. */
 const READ_SHARE = 0.8;
+/** What reads that nobody waits for may: they go only while all together use less than this. */
+const SPARE_SHARE = 0.4;
 /** An order that would wait longer is not sent: its price is of now. */
 const ORDER_WAIT_MS = 1_000;
 const READ_WAIT_MS = 60_000;
@@ -61,7 +64,7 @@ export function createRateGovernor(limits: RateLimits, clock: Clock): RateGovern
       if (!counts(budget, turn)) return [];
       const window = windowOf(budget, index, turn);
       // No order ever draws on what public data has for itself.
-      const share = HEADROOM * (turn.lane === 'read' && budget.counts !== 'public' ? READ_SHARE : 1);
+      const share = HEADROOM * (turn.lane === 'read' && budget.counts !== 'public' ? readShare(turn) : 1);
       return [{ window, waitMs: window.waitMs(nowMs, turn.weight, budget.weight * share) }];
     });
   };
@@ -96,7 +99,7 @@ export function createRateGovernor(limits: RateLimits, clock: Clock): RateGovern
     const stay: Waiter[] = [];
     let nextMs = Infinity;
     heldFor = new Set();
-    const inOrder = [...waiting.filter(({ turn }) => turn.lane !== 'read'), ...waiting.filter(isRead)];
+    const inOrder = waiting.toSorted((a, b) => rankOf(a.turn) - rankOf(b.turn));
     for (const waiter of inOrder) {
       const { turn, untilMs, settle } = waiter;
       const waitMs = isBehind(turn) ? Infinity : roomInMs(turn);
@@ -109,7 +112,7 @@ export function createRateGovernor(limits: RateLimits, clock: Clock): RateGovern
         settle(false);
       } else {
         stay.push(waiter);
-        if (isRead(waiter)) for (const full of drawsOn(turn)) if (full.waitMs > 0) heldFor.add(full.window);
+        if (rankOf(turn) === READ) for (const full of drawsOn(turn)) if (full.waitMs > 0) heldFor.add(full.window);
         nextMs = Math.min(nextMs, waitMs, untilMs - nowMs);
       }
     }
@@ -155,6 +158,14 @@ export function createRateGovernor(limits: RateLimits, clock: Clock): RateGovern
   };
 }
 
-function isRead({ turn }: Waiter): boolean {
-  return turn.lane === 'read';
+const READ = 1;
+
+/** Who goes first of those that wait. What is spare holds nobody back. */
+function rankOf({ lane, spare }: Turn): number {
+  if (lane !== 'read') return 0;
+  return spare ? 2 : READ;
+}
+
+function readShare({ spare }: Turn): number {
+  return spare ? SPARE_SHARE : READ_SHARE;
 }

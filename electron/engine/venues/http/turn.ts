@@ -8,6 +8,8 @@ export interface Turn {
   account: string | null;
   /** Whose turn it is: when the owner closes, its turns are over. */
   owner: object;
+  /** A read that nobody waits for. */
+  spare?: true;
 }
 
 /** What became of asking for a turn. The weight is spent exactly with `go`. */

@@ -9,6 +9,7 @@ import { NO_LIMITS } from './rate-limits.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { laneOf, refusalOf } from './request-guard.ts';
 import type { RequestGuard, WireRequest } from './request-guard.ts';
+import { isSpareRead } from './spare-reads.ts';
 import { transportFailure } from './transport-failure.ts';
 import type { Turn } from './turn.ts';
 import type { WireEvidence } from './wire-evidence.ts';
@@ -47,7 +48,10 @@ export function openWire(options: WireOptions, deps: Pick<VenueDeps, 'clock' | '
   const turnOf = (request: WireRequest): Turn => {
     const { lane, weight, path, open } = laneOf(options.guard, request);
     const known = options.guard.access === 'public' ? limits.publicWeights.find((each) => each.path.test(path)) : null;
-    return { lane, weight: known?.weight ?? weight, account: open ? null : (options.account ?? null), owner };
+    const account = open ? null : (options.account ?? null);
+    // What is open is shared with those that do wait: the time, lists of markets.
+    const spare = lane === 'read' && !open && isSpareRead();
+    return { lane, weight: known?.weight ?? weight, account, owner, ...(spare && { spare }) };
   };
   const gateOf = (request: WireRequest): LeaveObjection | null => {
     if (!laneOf(options.guard, request).acts) return null;

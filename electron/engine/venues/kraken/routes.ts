@@ -11,6 +11,6 @@ export const KRAKEN_ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/0\/private\/(AddOrder|AmendOrder)$/, lane: 'order' },
   { method: 'POST', path: /^\/0\/private\/CancelOrder$/, lane: 'cancel' },
   { method: 'POST', path: /^\/0\/private\/(OpenOrders|ClosedOrders|QueryOrders|QueryTrades)$/, lane: 'read' },
-  { method: 'POST', path: /^\/0\/private\/TradesHistory$/, lane: 'read', weight: 2 },
+  { method: 'POST', path: /^\/0\/private\/(TradesHistory|Ledgers)$/, lane: 'read', weight: 2 },
   { method: 'POST', path: /^\/0\/private\/(BalanceEx|GetApiKeyInfo|GetWebSocketsToken)$/, lane: 'read' },
 ];

@@ -4,6 +4,7 @@ import { readBalances, readKey } from './account-data.ts';
 import { amendOrder } from './amend.ts';
 import { cancelExternal, cancelOrder } from './cancel.ts';
 import { readFillsSince, readOpenOrders } from './found-orders.ts';
+import { krakenHistory } from './history.ts';
 import { lookupOrder } from './lookup.ts';
 import { krakenVerdict } from './outcome.ts';
 import { placeOrder } from './place.ts';
@@ -33,6 +34,7 @@ export const KRAKEN_SPOT: ExchangeFacts = {
   cancelExternal: ({ client }, id) => cancelExternal(client, id),
   openOrders: readOpenOrders,
   fillsSince: ({ client }, instrument, sinceMs) => readFillsSince(client, instrument, sinceMs),
+  history: krakenHistory,
   positions: () => Promise.resolve([]),
   balances: ({ client }) => readBalances(client),
   key: ({ client }) => readKey(client),

@@ -58,6 +58,21 @@ export type TradeInfo = z.output<typeof tradeInfoSchema>;
 export const tradesSchema = z.record(z.string(), tradeInfoSchema);
 export const tradesHistorySchema = z.object({ trades: tradesSchema, count: z.coerce.number().int().optional() });
 
+/** `amount` is signed; `fee` is taken beside it. */
+const ledgerEntrySchema = z.object({
+  time: epochSeconds,
+  type: z.string(),
+  subtype: z.string().nullish(),
+  asset: z.string(),
+  amount: figure,
+  fee: figure,
+});
+export type LedgerEntry = z.output<typeof ledgerEntrySchema>;
+export const ledgersSchema = z.object({
+  ledger: z.record(z.string(), ledgerEntrySchema),
+  count: z.coerce.number().int().optional(),
+});
+
 export const canceledSchema = z.object({ count: z.string(), pending: z.boolean().optional() });
 
 export const amendedSchema = z.object({ amend_id: z.string().min(1) });

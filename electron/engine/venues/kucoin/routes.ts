@@ -24,6 +24,8 @@ export const KUCOIN_ROUTES: readonly Route[] = [
   timeRoute(/^\/api\/v1\/timestamp$/, 3),
   route('GET', 'hf/accounts/opened', 2),
   route('GET', 'accounts', 5),
+  route('GET', 'accounts/ledgers', 2),
+  route('GET', 'hf/accounts/ledgers', 2),
   route('GET', 'user/api-key', 20),
   { ...route('POST', 'bullet-private', 10), lane: 'read' },
 

@@ -3,6 +3,7 @@ import { readBalances, readKey } from './account-data.ts';
 import { cancelExternal, cancelOrder } from './cancel.ts';
 import { readFillsSince } from './fills.ts';
 import { readOpenOrders } from './found-orders.ts';
+import { kucoinHistory } from './history.ts';
 import { lookupOrder } from './lookup.ts';
 import { familyOf, prepareFamily } from './order-family.ts';
 import { kucoinVerdict } from './outcome.ts';
@@ -36,6 +37,7 @@ export const KUCOIN_SPOT: ExchangeFacts = {
   openOrders: readOpenOrders,
   fillsSince: async ({ client }, instrument, sinceMs) =>
     readFillsSince(client, await familyOf(client), instrument.venue_symbol, sinceMs),
+  history: kucoinHistory,
   positions: () => Promise.resolve([]),
   balances: ({ client }) => readBalances(client),
   key: ({ client }) => readKey(client),

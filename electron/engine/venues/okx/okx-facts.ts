@@ -4,6 +4,7 @@ import { amendOrder } from './amend.ts';
 import { cancelExternal, cancelOrder } from './cancel.ts';
 import { readFillsSince } from './fills.ts';
 import { readOpenOrders } from './found-orders.ts';
+import { okxHistory } from './history.ts';
 import { lookupOrder } from './lookup.ts';
 import { okxVerdict } from './outcome.ts';
 import { placeOrder } from './place.ts';
@@ -28,6 +29,7 @@ export const OKX_BOTH: Omit<ExchangeFacts, 'market' | 'routes' | 'features' | 'p
   cancelExternal,
   openOrders: readOpenOrders,
   fillsSince: readFillsSince,
+  history: okxHistory,
   balances: readBalances,
   key: readKey,
   stream: OKX_STREAM,

@@ -13,6 +13,7 @@ export const OKX_ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/api\/v5\/trade\/orders-history$/, weight: 2 },
   { method: 'GET', path: /^\/api\/v5\/trade\/orders-history-archive$/, weight: 3 },
   { method: 'GET', path: /^\/api\/v5\/trade\/fills-history$/, weight: 12 },
+  { method: 'GET', path: /^\/api\/v5\/account\/bills-archive$/, weight: 12 },
   { method: 'GET', path: /^\/api\/v5\/account\/balance$/, weight: 6 },
   { method: 'GET', path: /^\/api\/v5\/account\/config$/, weight: 12 },
 ];

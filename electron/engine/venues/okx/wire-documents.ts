@@ -60,6 +60,22 @@ const fillSchema = z.object({
 });
 export type WireFill = z.output<typeof fillSchema>;
 export const fillListSchema = rows(fillSchema);
+/** `ts` is what such a list can be asked for by. */
+export const datedFillListSchema = rows(fillSchema.extend({ ts: epochMs }));
+
+/** `balChg`: what the account's balance changed by; `posBalChg`: the margin of an isolated position. */
+const billSchema = z.object({
+  billId: id,
+  type: z.string(),
+  instType: z.string(),
+  instId: z.string(),
+  ccy: z.string(),
+  balChg: decimal,
+  posBalChg: decimalOrNone.optional(),
+  ts: epochMs,
+});
+export type WireBill = z.output<typeof billSchema>;
+export const billListSchema = rows(billSchema);
 
 /** A row of the stream's `orders` channel: the order, and the fill that caused the message, if one did. */
 export const streamOrderSchema = orderSchema.extend({

@@ -25,6 +25,8 @@ export function loosensSetting<N extends keyof RiskSettings>(
   before: RiskSettings[N],
   after: RiskSettings[N],
 ): boolean {
+  // Of the books alone: no limit reads it.
+  if (name === 'cost_method') return false;
   if (name !== 'ignored_assets') return true;
   return !isWithin((after ?? []) as readonly string[], (before ?? []) as readonly string[]);
 }

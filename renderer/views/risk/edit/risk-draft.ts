@@ -42,6 +42,7 @@ export const SETTING_LABELS: Record<keyof SettingsForm, string> = {
   time_zone: 'Time zone of the trading day',
   day_starts_at: 'The day begins at',
   ignored_assets: 'Assets that count as nothing',
+  cost_method: 'Cost of what is sold',
 };
 const SETTING_NAMES = Object.keys(SETTING_LABELS) as (keyof SettingsForm)[];
 

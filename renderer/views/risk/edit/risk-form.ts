@@ -23,6 +23,8 @@ export interface SettingsForm {
   time_zone: string;
   day_starts_at: string;
   ignored_assets: readonly string[];
+  /** Empty: average cost. */
+  cost_method: string;
 }
 
 export interface FlagsForm {
@@ -111,6 +113,7 @@ function settingsForm(settings: RiskSettings): SettingsForm {
     time_zone: settings.time_zone ?? '',
     day_starts_at: settings.day_starts_at ?? '',
     ignored_assets: settings.ignored_assets ?? [],
+    cost_method: settings.cost_method ?? '',
   };
 }
 

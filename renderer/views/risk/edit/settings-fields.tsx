@@ -1,4 +1,4 @@
-import { TagsInput, TextInput } from '@mantine/core';
+import { NativeSelect, TagsInput, TextInput } from '@mantine/core';
 import { cx } from '../../../widgets/class-names.ts';
 import { SETTING_LABELS } from './risk-draft.ts';
 import css from './risk-drawer.module.css';
@@ -57,6 +57,20 @@ export function SettingsFields({ editor }: { editor: RiskEditor }) {
             assets.map((asset) => asset.toUpperCase()),
           )
         }
+      />
+      <NativeSelect
+        className={mark('cost_method')}
+        size="xs"
+        label={SETTING_LABELS.cost_method}
+        description="By which realised profit is shown. The books keep both; no limit reads it."
+        value={settings.cost_method}
+        data={[
+          { value: '', label: 'average cost, by default' },
+          { value: 'average', label: 'average cost' },
+          { value: 'fifo', label: 'oldest lots first (FIFO)' },
+        ]}
+        error={problem('settings', 'cost_method')}
+        onChange={(event) => edit('settings', 'cost_method', event.currentTarget.value)}
       />
     </fieldset>
   );

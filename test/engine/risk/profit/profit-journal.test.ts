@@ -23,7 +23,13 @@ describe('what is stored of an account', () => {
     journal.save(SEAT, STATE);
     journal.save(SEAT, { ...STATE, profit: '2' });
     expect(journal.load(SEAT)).toEqual({ ...STATE, profit: '2' });
-    for (const other of [{ mark: 'def' }, { mode: 'paper', mark: null }, { testnet: true }, { market: 'swap' }]) {
+    const others: Partial<Seat>[] = [
+      { mark: 'def' },
+      { mode: 'paper', mark: null },
+      { testnet: true },
+      { market: 'swap' },
+    ];
+    for (const other of others) {
       expect(journal.load({ ...SEAT, ...other })).toBe('other');
     }
     expect(journal.load({ ...SEAT, accountName: 'other' })).toBeNull();

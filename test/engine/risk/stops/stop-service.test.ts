@@ -90,6 +90,24 @@ describe('a kill', () => {
     expect(stops.api.current()).toEqual({ stops: [] });
   });
 
+  it('by a program flattens only what is armed: disarmed real accounts are stopped and canceled, and the reason says so', () => {
+    const { stops, begun } = stopsWorld();
+    stops.api.kill({ scope: { kind: 'account', name: 'practice' }, flatten: true }, 'http');
+    stops.api.kill({ scope: MAIN, flatten: true }, 'http');
+    // By now main_binance is disarmed, and friend is not.
+    const refused = stops.api.kill({ scope: ALL, flatten: true, reason: 'panic' }, 'http');
+    expect(begun).toMatchObject([
+      { cancel: true, flatten: true },
+      { cancel: true, flatten: true },
+      { cancel: true, flatten: false },
+    ]);
+    expect(refused.reason).toBe(
+      'panic Not flattened: main_binance is disarmed, and only a person closes positions there.',
+    );
+    expect(stops.objection('friend', null)).not.toBeNull();
+    expect(stops.api.kill({ scope: ALL, flatten: true }, 'cli').flatten).toBe(true);
+  });
+
   it('begins its work only where that was asked for; to flatten is to cancel too, and no strategy can be flattened', () => {
     const { stops, begun } = stopsWorld();
     stops.api.kill({ scope: MAIN }, 'cli');

@@ -55,6 +55,27 @@ describe('the budget of an address', () => {
     expect(going(turn('order', { account: 'c' }))).toBe(1);
   });
 
+  it('gives what is spare half of what reads have, and only what nobody else uses', () => {
+    expect(going(turn('read', { spare: true }))).toBe(38);
+    expect(going(turn('read'))).toBe(38);
+    expect(going(turn('read', { spare: true }))).toBe(0);
+  });
+
+  it('lets nobody wait for what is spare', async () => {
+    expect(going(turn('read', { weight: 70 }))).toBe(1);
+    const order: string[] = [];
+    const spare = governor.wait(turn('read', { spare: true, weight: 20 })).then(() => order.push('spare'));
+    // Takes what is left, past the one that waits.
+    expect(governor.take(turn('read', { weight: 6 }))).toEqual({ kind: 'go' });
+    const read = governor.wait(turn('read', { weight: 60 })).then(() => order.push('read'));
+    await clock.advance(1_001);
+    await read;
+    expect(order).toEqual(['read']);
+    await clock.advance(1_001);
+    await spare;
+    expect(order).toEqual(['read', 'spare']);
+  });
+
   it('counts weights, and comes back as time goes by', async () => {
     expect(going(turn('read', { weight: 30 }))).toBe(2);
     await clock.advance(500);

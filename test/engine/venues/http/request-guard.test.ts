@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { BINANCE_ROUTES } from '../../../../electron/engine/venues/binance/routes.ts';
+import { BINANCE_SWAP_ROUTES } from '../../../../electron/engine/venues/binance/swap-routes.ts';
+import { BYBIT_SPOT_ROUTES, BYBIT_SWAP_ROUTES } from '../../../../electron/engine/venues/bybit/routes.ts';
 import { FIRI_ROUTES, isOrderId } from '../../../../electron/engine/venues/firi/routes.ts';
+import { KUCOIN_ROUTES } from '../../../../electron/engine/venues/kucoin/routes.ts';
 import { refusalOf } from '../../../../electron/engine/venues/http/request-guard.ts';
 import type { Route } from '../../../../electron/engine/venues/http/request-guard.ts';
 
@@ -77,9 +80,26 @@ describe('a signing client', () => {
     ['DELETE', '/api/v3/openOrders?symbol=BTCUSDT'],
     ['POST', '/api/v3/order/cancelReplace'],
     ['GET', '/sapi/v1/capital/config/getall'],
+    ['POST', '/sapi/v1/capital/deposit/hisrec'],
+    ['GET', '/sapi/v1/capital/withdraw/apply'],
+    ['POST', '/sapi/v1/asset/dust'],
+    ['POST', '/sapi/v1/convert/acceptQuote'],
   ])('of Binance never reaches %s %s', (method, path) => {
     expect(refused(BINANCE_ROUTES, method, path)).toBe(true);
     expect(refused(BINANCE_ROUTES, 'POST', '/api/v3/order')).toBe(false);
+  });
+
+  it.each([
+    [BINANCE_SWAP_ROUTES, 'POST', '/fapi/v1/income'],
+    [BINANCE_SWAP_ROUTES, 'POST', '/sapi/v1/asset/transfer'],
+    [BYBIT_SWAP_ROUTES, 'POST', '/v5/asset/withdraw/create'],
+    [BYBIT_SWAP_ROUTES, 'POST', '/v5/asset/transfer/inter-transfer'],
+    [BYBIT_SPOT_ROUTES, 'POST', '/v5/account/transaction-log'],
+    [KUCOIN_ROUTES, 'POST', '/api/v3/withdrawals'],
+    [KUCOIN_ROUTES, 'POST', '/api/v3/accounts/universal-transfer'],
+    [KUCOIN_ROUTES, 'POST', '/api/v1/accounts/ledgers'],
+  ])('reads the past and moves no money: %#', (routes, method, path) => {
+    expect(refused(routes, method, path)).toBe(true);
   });
 
   it.each([

@@ -20,6 +20,7 @@ describe('what a signing client of Kraken can reach', () => {
     ['QueryOrders', 'read'],
     ['QueryTrades', 'read'],
     ['TradesHistory', 'read'],
+    ['Ledgers', 'read'],
     ['BalanceEx', 'read'],
     ['GetApiKeyInfo', 'read'],
     ['GetWebSocketsToken', 'read'],

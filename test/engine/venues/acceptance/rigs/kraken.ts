@@ -80,8 +80,8 @@ export const KRAKEN_SPOT_RIG: VenueRig = {
   inconclusiveUntilMs: 14_000,
   conclusiveAfterMs: 16_000,
   tradesPage: 50,
-  // The core takes a buyer's fee in base; Kraken takes it in quote, as every order asks (`fciq`).
-  fee: ({ fee, side, price }) => ({ fee: side === 'buy' ? mul(fee, price) : fee, feeAsset: 'USD' }),
+  // Kraken tells a fee in quote also where it was taken in base, because there was too little quote.
+  fee: ({ fee, feeAsset, price }) => ({ fee: feeAsset === 'USD' ? fee : mul(fee, price), feeAsset: 'USD' }),
   unreadable: [
     '{"channel":"executions","type":"update","data":[{"exec_type":"trade","symbol":"BTC/USD"}],"sequence":3}',
     '{"channel":"executions","type":"update","data":"none","sequence":3}',

@@ -1,0 +1,6 @@
+import { statementInputSchema } from '../../shared/schema/statement.ts';
+import { procedure, router } from './trpc.ts';
+
+export const statementsRouter = router({
+  make: procedure.input(statementInputSchema).query(({ ctx, input }) => ctx.engine.statements.make(input)),
+});
