@@ -43,7 +43,9 @@ test('after a buy and a sell, the account shows what they made and cost, and a s
   await expect(curve).toHaveAttribute('aria-valuenow', '0');
   expect(await curve.getAttribute('aria-valuetext')).not.toBe(last);
   await region(page, 'Equity').getByRole('button', { name: 'As table' }).click();
-  await expect(region(page, 'Equity').getByRole('table').getByRole('row').last()).toContainText(/\d{4}-\d\d-\d\d.*[1-9]\d\d,\d{3}\.\d\d0\.00/);
+  await expect(region(page, 'Equity').getByRole('table').getByRole('row').last()).toContainText(
+    /\d{4}-\d\d-\d\d.*[1-9]\d\d,\d{3}\.\d\d0\.00/,
+  );
 
   const statement = region(page, 'Statement');
   await statement.getByRole('combobox', { name: 'File' }).selectOption('html');
