@@ -334,38 +334,12 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   });
   hub.onAudience(risk.watch);
   const books = createBooks({
-    ...{
-      dataDir,
-      db,
-      registry,
-      monitor,
-      positions,
-      marks: rates,
-      rates: rateBooks.book,
-      batch,
-      hub,
-      clock,
-      log,
-      redact,
-    },
-    policy: riskPolicy.policy,
-    soon: systemSoon,
+    ...{ dataDir, db, registry, monitor, positions, batch, hub, clock, log, redact },
+    ...{ marks: rates, rates: rateBooks.book, policy: riskPolicy.policy, soon: systemSoon },
   });
   const worth = createWorths({
-    ...{
-      registry,
-      profit,
-      risk,
-      rates: rateBooks,
-      store: snapshots,
-      batch,
-      db,
-      clock,
-      log,
-      attended,
-      soon: systemSoon,
-    },
-    policy: riskPolicy.policy,
+    ...{ registry, profit, risk, rates: rateBooks, store: snapshots, batch, db, clock, log, attended },
+    ...{ policy: riskPolicy.policy, soon: systemSoon },
     reader: () => books.reader,
     publish: (summary) => hub.publish({ topic: 'worth', summary }),
   });

@@ -239,8 +239,11 @@ async function fireOnce(
     // The request is written in this turn; what is told of it waits for the next.
     const logged = new Promise<void>((resolve) => {
       deps.soon(() => {
-        tell(null);
-        resolve();
+        try {
+          tell(null);
+        } finally {
+          resolve();
+        }
       });
     });
     // Where orders cannot carry our id, the next one waits for this one's answer.
