@@ -196,7 +196,7 @@ describe('qt serve over HTTP', () => {
       expect(sample).toMatch(/} \d+$/);
     }
     for (const line of text.trim().split('\n'))
-      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{.*\})? -?[\d.e+]+)$/);
+      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{.*\})? -?[\d.e+-]+)$/);
     expect(await ordersNow()).toBe((await desk.json('orders', 'list')).document.orders.length);
   });
 

@@ -90,15 +90,14 @@ describe('what a client can ask for', () => {
     _def.inputs.flatMap((schema) => fieldsOf(schema).map((names) => `${path}: ${names.join('.')}`)),
   );
 
-  it('names a mode or a network nowhere but in what a preview has shown, which only ever refuses', () => {
+  it('names a mode or a network only in what a preview has shown, which refuses, and where trades are filtered', () => {
     expect(fields).toContain('signals.fire: account_name');
     const about = fields.filter((field) =>
       /: .*(mode|testnet|real|paper|live|sandbox|armed|credential|api_)/.test(field),
     );
     const shown = ['approvals.approve', 'groups.fireShown', 'signals.fireOverriding', 'signals.fireShown'];
-    expect([...new Set(about)].sort()).toEqual(
-      shown.flatMap((path) => [`${path}: shown.mode`, `${path}: shown.testnet`]),
-    );
+    const expected = shown.flatMap((path) => [`${path}: shown.mode`, `${path}: shown.testnet`]);
+    expect([...new Set(about)].sort()).toEqual([...expected, 'books.trades: mode'].sort());
   });
 });
 

@@ -27,9 +27,15 @@ type Balances = NonNullable<VerifyAccountDocument['balances']>;
 
 /**
  * Holds what the account shows now against what it held first and everything since. Throws `QtError` where the exchange does
- * not answer. Where nothing was written down yet, this reading is it, and there is nothing to compare.
+ * not answer. Where nothing was written down yet, this reading is it, and there is nothing to compare. A difference counts
+ * once a second reading shows it, too: the first one can have left before the last trade, or be an exchange's slip.
  */
 export async function checkBalances(ledger: Ledger, market: 'spot' | 'swap', deps: BalanceDeps): Promise<Balances> {
+  const first = await compareOnce(ledger, market, deps);
+  return first.ok ? first : compareOnce(ledger, market, deps);
+}
+
+async function compareOnce(ledger: Ledger, market: 'spot' | 'swap', deps: BalanceDeps): Promise<Balances> {
   const { openings, reader } = deps;
   const name = ledger.accountName;
   const [balances, open] = await Promise.all([

@@ -80,7 +80,8 @@ export function createEngineMetrics(deps: {
       if (clock.monotonicMs() - computedMs > PNL_MAX_AGE_MS) pnlUsd = new Map();
       setAccounts({ ...sources, nowMs: clock.nowMs(), figures: sources.figures(), pnlUsd });
       ofProcess.look();
-      return registry.metrics();
+      // The library puts a blank line between families; simple readers expect none.
+      return (await registry.metrics()).replaceAll('\n\n', '\n');
     },
     close() {
       closed = true;
