@@ -9,6 +9,9 @@ export const equityRouter = router({
     .input(z.strictObject({ account_name: accountNameSchema.nullable().default(null) }))
     .query(({ ctx, input }) => ctx.engine.equity.measure(input.account_name)),
   curve: procedure.input(equityQuerySchema).query(({ ctx, input }) => ctx.engine.equity.curve(input)),
+  marks: procedure
+    .input(z.strictObject({ account_name: accountNameSchema }))
+    .query(({ ctx, input }) => ctx.engine.equity.marks(input.account_name)),
   performance: procedure.input(performanceQuerySchema).query(({ ctx, input }) => ctx.engine.equity.performance(input)),
   feeDays: procedure
     .input(z.strictObject({ account_name: accountNameSchema, days: z.int().min(1).max(400).default(30) }))

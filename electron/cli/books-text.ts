@@ -34,7 +34,7 @@ export function performanceText(rows: readonly PerformanceDocument[], style: Sty
     'No trades.',
   );
   const unsure = rows.flatMap(({ key, missing, stale }) => [
-    ...(missing.length > 0 ? [style.yellow(`${key}: without ${missing.join(', ')}, of which a rate is missing`)] : []),
+    ...(missing.length > 0 ? [style.yellow(`${key}: without ${missing.join(', ')}, whose worth is not known`)] : []),
     ...(stale ? [style.yellow(`${key}: a rate is further from its time than it should be`)] : []),
   ]);
   return [lines, ...unsure].join('\n');

@@ -183,6 +183,7 @@ export function engineFacade(parts: EngineParts): Engine {
       summary: parts.worth.summary,
       measure: parts.worth.measure,
       curve: parts.worth.curve,
+      marks: parts.worth.marks,
       performance: parts.worth.performance,
       feeDays: parts.worth.feeDays,
     },

@@ -53,6 +53,7 @@ import type { AuditHeadDocument } from '../../shared/schema/audit.ts';
 import type { BackupDocument } from '../../shared/schema/backup.ts';
 import type { PnlDocument, TradePage, TradeQuery, VerifyDocument } from '../../shared/schema/books.ts';
 import type {
+  AssetMarksDocument,
   EquityDocument,
   EquityQuery,
   FeeDayDocument,
@@ -238,6 +239,8 @@ export interface Engine {
     /** Measures it now; null: every account. */
     measure(accountName: string | null): Promise<SummaryDocument>;
     curve(query: EquityQuery): EquityDocument;
+    /** By which prices its equity was last measured. */
+    marks(accountName: string): AssetMarksDocument;
     performance(query: PerformanceQuery): Promise<PerformanceDocument[]>;
     /** The last `days` days, oldest first, days without trades included. */
     feeDays(accountName: string, days: number): Promise<FeeDayDocument[]>;

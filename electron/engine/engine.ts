@@ -254,10 +254,14 @@ function compose(options: EngineOptions, storage: ReturnType<typeof openStorage>
   });
   const onOrder = (row: OrderRow): void => {
     announce.order(row);
-    measures.order(row);
-    profit.noteOrder(row);
-    risk.noteOrder(row);
-    books.noteOrder(row);
+    for (const follow of [measures.order, profit.noteOrder, risk.noteOrder, books.noteOrder]) {
+      try {
+        follow(row);
+      } catch (error) {
+        // The order goes its way all the same.
+        log.error('A change of an order could not be followed', { order_id: row.id, detail: String(error) });
+      }
+    }
   };
   const commits = { lastMs: null as number | null };
   const onCommit = (tookMs: number): void => {

@@ -1,6 +1,6 @@
 import { cx } from './class-names.ts';
 import css from './delta.module.css';
-import { moneyFormat } from './format-decimal.ts';
+import { PERCENT, moneyFormat } from './format-decimal.ts';
 import { Num } from './money.tsx';
 
 export interface DeltaProps {
@@ -15,7 +15,7 @@ export interface DeltaProps {
 export function Delta({ value, unit, className }: DeltaProps) {
   return (
     <span className={cx(css.delta, css[toneOf(value)], className)}>
-      <Num value={value} signed {...moneyFormat(value)} />
+      <Num value={value} signed {...(unit === '%' ? PERCENT : moneyFormat(value))} />
       {unit && value != null ? unit === '%' ? <span className="num">%</span> : <small>{unit}</small> : null}
     </span>
   );

@@ -9,6 +9,8 @@ export interface DecimalFormat {
   decimals?: number | undefined;
   /** Decimals to cut to, toward zero. Only where the exact figure is shown elsewhere. */
   maxDecimals?: number | undefined;
+  /** What is too small for `maxDecimals` reads `<0.01`, and not as nothing. */
+  atLeast?: boolean | undefined;
   /** A plus in front of what is above zero. */
   signed?: boolean | undefined;
 }
@@ -22,7 +24,9 @@ export function formatDecimal(value: string | null | undefined, format: DecimalF
   const fraction = cut.padEnd(format.decimals ?? 0, '0');
   const digits = integer.replace(/^0+(?=\d)/, '').replace(/\B(?=(\d{3})+$)/g, ',');
   const zero = !/[1-9]/.test(integer + cut);
-  const mark = zero ? '' : sign === '-' ? MINUS : format.signed ? '+' : '';
+  const tooSmall = zero && cut !== '' && format.atLeast === true && /[1-9]/.test(all);
+  const mark = zero && !tooSmall ? '' : sign === '-' ? MINUS : format.signed ? '+' : '';
+  if (tooSmall) return `${mark}<0.${'1'.padStart(cut.length, '0')}`;
   return mark + digits + (fraction === '' ? '' : `.${fraction}`);
 }
 
@@ -48,6 +52,9 @@ export function moneyFormat(value: string | null | undefined): DecimalFormat {
   const zeros = fraction.length - fraction.replace(/^0+/, '').length;
   return { decimals: 2, maxDecimals: small && zeros > 0 ? zeros + SMALL_DIGITS : 2 };
 }
+
+/** How a share in percent is shown: to two decimals, so that it keeps its room, and never as nothing where it is not. */
+export const PERCENT: DecimalFormat = { decimals: 2, maxDecimals: 2, atLeast: true };
 
 /** Decimals of a venue's increment: `0.0100` has two, `1` and `10` have none. */
 export function decimalsOf(increment: string | null | undefined): number {

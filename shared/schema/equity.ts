@@ -70,6 +70,16 @@ export interface AccountSummaryDocument {
   error: ErrorDocument | null;
 }
 
+/** What a unit of each asset that an account holds counted as when its equity was last measured. */
+export interface AssetMarksDocument {
+  account_name: string;
+  currency: string;
+  /** Null, and nothing in `marks`, while this run of the engine has not measured it. */
+  at: string | null;
+  /** In `currency`. What is not in it does not count. */
+  marks: { asset: string; price: string }[];
+}
+
 /** Sums over accounts of one kind and one side. Paper, testnet and real are never added to each other. */
 export interface TotalDocument {
   kind: 'real' | 'testnet' | 'paper';
@@ -114,7 +124,7 @@ export interface PerformanceDocument {
   closed: number;
   wins: number;
   losses: number;
-  /** Percent of `closed`; null where nothing was closed. */
+  /** Percent of those of `closed` whose result is known; null where there are none. */
   win_rate: string | null;
   /** Gains by losses; null where nothing was lost. */
   profit_factor: string | null;

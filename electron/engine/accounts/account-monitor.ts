@@ -65,7 +65,7 @@ export function createAccountMonitor(deps: {
     name: string,
     unknownOrders: number,
   ) => Pick<AccountStatusDocument, 'stream' | 'reconcile' | 'external_orders'>;
-  unsettledCounts: () => Map<string, { open: number; unknown: number }>;
+  unsettledCounts: (name?: string) => Map<string, { open: number; unknown: number }>;
   onStatus: (status: AccountStatusDocument) => void;
 }): AccountMonitor {
   const { registry, pool, clock } = deps;
@@ -116,7 +116,7 @@ export function createAccountMonitor(deps: {
   }
 
   function publish(name: string): void {
-    if (!closed) deps.onStatus(document(registry.get(name), deps.unsettledCounts()));
+    if (!closed) deps.onStatus(document(registry.get(name), deps.unsettledCounts(name)));
   }
 
   async function read(name: string): Promise<BalanceReading> {
@@ -167,7 +167,7 @@ export function createAccountMonitor(deps: {
   }
 
   return {
-    status: (name) => document(registry.get(name), deps.unsettledCounts()),
+    status: (name) => document(registry.get(name), deps.unsettledCounts(name)),
     statuses() {
       const counts = deps.unsettledCounts();
       return registry.list().map((account) => document(account, counts));

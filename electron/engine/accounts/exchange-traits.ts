@@ -5,6 +5,8 @@ export interface ExchangeTraits {
   testnet: boolean;
   /** Linear perpetuals. */
   swap: boolean;
+  /** Spot and swaps are traded from one wallet: both kinds of account show the same money. */
+  oneWallet: boolean;
   /** Whether an account there can be real. */
   real: boolean;
   /** What a real account needs. */
@@ -19,11 +21,32 @@ export type CredentialField = (typeof CREDENTIAL_FIELDS)[number];
 const KEY_PAIR = ['API_KEY', 'API_SECRET'] as const;
 
 export const EXCHANGE_TRAITS: Readonly<Record<Exchange, ExchangeTraits>> = {
-  binance: { testnet: true, swap: true, real: true, credentials: KEY_PAIR, together: [] },
-  bybit: { testnet: true, swap: true, real: true, credentials: KEY_PAIR, together: [] },
-  okx: { testnet: true, swap: true, real: true, credentials: [...KEY_PAIR, 'PASSPHRASE'], together: [] },
-  kucoin: { testnet: false, swap: false, real: true, credentials: [...KEY_PAIR, 'PASSPHRASE'], together: [] },
-  kraken: { testnet: false, swap: false, real: true, credentials: KEY_PAIR, together: [] },
-  firi: { testnet: false, swap: false, real: true, credentials: ['API_KEY'], together: ['API_SECRET', 'CLIENT_ID'] },
-  sim: { testnet: false, swap: false, real: false, credentials: [], together: [] },
+  binance: { testnet: true, swap: true, oneWallet: false, real: true, credentials: KEY_PAIR, together: [] },
+  bybit: { testnet: true, swap: true, oneWallet: true, real: true, credentials: KEY_PAIR, together: [] },
+  okx: {
+    testnet: true,
+    swap: true,
+    oneWallet: true,
+    real: true,
+    credentials: [...KEY_PAIR, 'PASSPHRASE'],
+    together: [],
+  },
+  kucoin: {
+    testnet: false,
+    swap: false,
+    oneWallet: false,
+    real: true,
+    credentials: [...KEY_PAIR, 'PASSPHRASE'],
+    together: [],
+  },
+  kraken: { testnet: false, swap: false, oneWallet: false, real: true, credentials: KEY_PAIR, together: [] },
+  firi: {
+    testnet: false,
+    swap: false,
+    oneWallet: false,
+    real: true,
+    credentials: ['API_KEY'],
+    together: ['API_SECRET', 'CLIENT_ID'],
+  },
+  sim: { testnet: false, swap: false, oneWallet: false, real: false, credentials: [], together: [] },
 };

@@ -7,6 +7,7 @@ import { GENESIS } from './audit-chain.ts';
 import type { AuditEntry } from './audit-chain.ts';
 import { createChainCheck } from './chain-check.ts';
 import type { ChainBreak } from './chain-check.ts';
+import { createFillCheck } from './fill-check.ts';
 import { createOrderCheck } from './order-check.ts';
 
 /** A head that was written down earlier. */
@@ -20,7 +21,7 @@ export const ENTRIES = 'SELECT seq, at_ms, kind, subject, body, prev_hash, hash 
 
 /**
  * Recomputes the chain of a journal as it stands at one moment, whoever writes to it meanwhile, and compares it with the
- * orders and decisions that it speaks of. It ends at the first entry that is not good; `entries` and `head` are of the good ones.
+ * orders, decisions and trades that it speaks of. It ends at the first entry that is not good; `entries` and `head` are of the good ones.
  */
 export function verifyJournal(
   db: Reader,
@@ -30,6 +31,7 @@ export function verifyJournal(
   const startedMs = clock.monotonicMs();
   const chain = createChainCheck();
   const orders = createOrderCheck();
+  const fills = createFillCheck();
   let met = expected === null;
 
   function follow(): ChainBreak | null {
@@ -38,11 +40,12 @@ export function verifyJournal(
       const found = chain.next(entry);
       if ('broken' in found) return found.broken;
       orders.note(entry, found.body);
+      fills.note(entry, found.body);
       if (expected?.hash === entry.hash && (expected.seq === null || expected.seq === entry.seq)) met = true;
     }
     const seq = chain.head()?.seq ?? 0;
     if (!met && expected) return missingHead(expected, seq);
-    return orders.compare(db, seq);
+    return orders.compare(db, seq) ?? fills.compare(db, seq);
   }
 
   const broken = readable(follow, () => (chain.head()?.seq ?? 0) + 1);

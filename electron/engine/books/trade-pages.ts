@@ -39,7 +39,8 @@ export function createTradePages(deps: {
       'account_name = ?': query.account_name,
       'symbol = ?': query.symbol,
       'mode = ?': query.mode && (query.mode === 'paper' ? 'paper' : 'real'),
-      'testnet = ?': query.mode && (query.mode === 'testnet' ? 1 : 0),
+      // Paper is paper, whichever prices it is filled at.
+      'testnet = ?': query.mode === null || query.mode === 'paper' ? null : query.mode === 'testnet' ? 1 : 0,
     });
     return db().all<KeptBookRow>(
       `SELECT book, account_name, exchange, mode, testnet, symbol, state FROM books WHERE true${where} ORDER BY book`,

@@ -1,10 +1,12 @@
 import { add, gt } from '../../../shared/money/decimal.ts';
+import type { ToldTrade } from '../audit/fill-check.ts';
 import type { Database } from '../store/sqlite.ts';
 import type { VenueFill } from '../venues/venue.ts';
 import type { OrderRow } from './order-row.ts';
 
 export interface BookedFills {
-  booked: number;
+  /** In the order of their rows. */
+  booked: ToldTrade[];
   /** What is filled by the venue's figures and by the sum of the trades, whichever is more. */
   filled: string;
   /** Trades that an order on the same side has already: they cannot be this one's too. */
@@ -17,7 +19,7 @@ export interface BookedFills {
  */
 export function bookFills(db: Database, order: OrderRow, fills: readonly VenueFill[], told: string): BookedFills {
   const foreign: string[] = [];
-  let booked = 0;
+  const booked: ToldTrade[] = [];
   for (const fill of fills) {
     // Asked first, because even an insert that conflicts writes to the file.
     const known = db.all<{ order_id: string; side: string; seat: string | null }>(
@@ -33,23 +35,20 @@ export function bookFills(db: Database, order: OrderRow, fills: readonly VenueFi
       foreign.push(`trade ${fill.tradeId} is booked for order ${owner.order_id}`);
       continue;
     }
-    booked += db.run(
+    const { tradeId, price, amount, fee, feeAsset, liquidity, atMs } = fill;
+    const row: ToldTrade = [tradeId, price, amount, fee, feeAsset, liquidity, atMs];
+    db.run(
       `INSERT INTO fills (order_id, account_name, symbol, trade_id, price, amount, fee, fee_asset, liquidity, at_ms)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       order.id,
       order.account_name,
       order.symbol,
-      fill.tradeId,
-      fill.price,
-      fill.amount,
-      fill.fee,
-      fill.feeAsset,
-      fill.liquidity,
-      fill.atMs,
-    ).changes;
+      ...row,
+    );
+    booked.push(row);
   }
   const most = gt(told, order.filled) ? told : order.filled;
-  if (booked === 0) return { booked, filled: most, foreign };
+  if (booked.length === 0) return { booked, filled: most, foreign };
   const sum = db
     .all<{ amount: string }>('SELECT amount FROM fills WHERE order_id = ?', order.id)
     .reduce((total, { amount }) => add(total, amount), '0');

@@ -29,7 +29,8 @@ export interface OrderFinder {
   /** Oldest first. */
   unsettled(): OrderRow[];
   unsettledOf(accountName: string): OrderRow[];
-  unsettledCounts(): Map<string, { open: number; unknown: number }>;
+  /** Of one account where it is named. */
+  unsettledCounts(accountName?: string): Map<string, { open: number; unknown: number }>;
   counts(): OrderCountDocument[];
   hasUnknown(accountName: string, symbol: string): boolean;
   /** The order that carries this client order id, of whichever account. */
@@ -53,7 +54,8 @@ export interface OrderFinder {
   fills(id: string): FillDocument[];
 }
 
-const UNSETTLED = `status IN ('journaled','sent','open','partially_filled','unknown')`;
+/** As the index `orders_unsettled` words it: only then a query can use that. */
+export const UNSETTLED = `status IN ('journaled','sent','open','partially_filled','unknown')`;
 
 export function createOrderFinder(db: Database): OrderFinder {
   return {
@@ -86,11 +88,13 @@ export function createOrderFinder(db: Database): OrderFinder {
         `SELECT rowid, * FROM orders WHERE account_name = ? AND ${UNSETTLED} ORDER BY rowid`,
         accountName,
       ),
-    unsettledCounts() {
+    unsettledCounts(accountName) {
       const counts = new Map<string, { open: number; unknown: number }>();
       const rows = db.all<{ account_name: string; unknown: number; count: number }>(
         `SELECT account_name, status = 'unknown' AS unknown, count(*) AS count
-         FROM orders INDEXED BY orders_unsettled WHERE ${UNSETTLED} GROUP BY 1, 2`,
+         FROM orders INDEXED BY orders_unsettled
+         WHERE ${accountName === undefined ? '' : 'account_name = ? AND '}${UNSETTLED} GROUP BY 1, 2`,
+        ...(accountName === undefined ? [] : [accountName]),
       );
       for (const { account_name, unknown, count } of rows) {
         const entry = counts.get(account_name) ?? { open: 0, unknown: 0 };

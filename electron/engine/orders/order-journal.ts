@@ -4,6 +4,7 @@ import { lt } from '../../../shared/money/decimal.ts';
 import { canMove, findMove, isFinal } from '../../../shared/orders/transitions.ts';
 import type { MoveCause } from '../../../shared/orders/transitions.ts';
 import type { AuditChain } from '../audit/audit-chain.ts';
+import { tradesHash } from '../audit/fill-check.ts';
 import { isoTime } from '../ports.ts';
 import type { Clock } from '../ports.ts';
 import type { Database, SqlValue } from '../store/sqlite.ts';
@@ -114,7 +115,10 @@ export function createOrderJournal(db: Database, audit: AuditChain, clock: Clock
   function fillsOf(order: OrderRow, report: OrderReport): BookedFills {
     const fills = bookFills(db, order, report.fills, report.filled);
     const { booked, filled } = fills;
-    if (booked > 0) audit.append('order_fill', order.id, { filled, average: report.average, trades: booked });
+    if (booked.length > 0) {
+      const trades = { trades: booked.length, digest: tradesHash(booked) };
+      audit.append('order_fill', order.id, { filled, average: report.average, ...trades });
+    }
     for (const detail of fills.foreign) evidence.addOnce(order.id, 'stale', detail);
     return fills;
   }

@@ -111,6 +111,10 @@ function stopEverything(
   } finally {
     db.close();
   }
+  // Only the last one who has it open brings its log in, and the swap takes the file without one: nothing would be stopped.
+  const log = `${incoming}-wal`;
+  if (existsSync(log) && statSync(log).size > 0)
+    throw new QtError('BACKUP_FAILED', `${incoming} is read by somebody else. Nothing was changed; try it again.`);
   syncFile(incoming);
 }
 

@@ -89,7 +89,8 @@ export function AccountHead({ status, span, testing, onTest, reading, onRefresh 
               </span>
             ) : null}
             <span>
-              <span className="num">{status.open_orders}</span> <span className={css.dim}>open orders</span>
+              <span className="num">{status.open_orders}</span>{' '}
+              <span className={css.dim}>open {status.open_orders === 1 ? 'order' : 'orders'}</span>
               {status.unknown_orders > 0 ? <span className={css.warn}> {status.unknown_orders} unknown</span> : null}
             </span>
             <span className={css.state}>

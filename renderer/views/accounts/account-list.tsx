@@ -97,7 +97,12 @@ function Item({
         {account.error ? null : worth?.equity ? (
           <Money className={css.headline} value={worth.equity} unit={worth.currency} {...moneyFormat(worth.equity)} />
         ) : (
-          <Money className={css.headline} value={headline?.total} unit={headline?.asset} />
+          <Money
+            className={css.headline}
+            value={headline?.total}
+            unit={headline?.asset}
+            {...moneyFormat(headline?.total)}
+          />
         )}
       </span>
       <span className={css.line}>

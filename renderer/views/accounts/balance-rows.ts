@@ -4,7 +4,7 @@ import type { SymbolBookDocument } from '../../../shared/schema/books.ts';
 import { percentOf } from './fee-model.ts';
 
 export interface BalanceRow extends BalanceDocument {
-  /** In the account's currency, at the mark of the books; null where no mark is known. */
+  /** In the account's currency, as its equity counts it; null where no price is known. */
   value: string | null;
   /** Of the equity, in percent. */
   share: string | null;
@@ -14,21 +14,11 @@ export interface BalanceRow extends BalanceDocument {
 
 const SMALL_PERCENT = '0.1';
 
-/** What is held and has no mark in the books: to be asked for at the exchange. */
-export const unmarkedAssets = (
-  balances: readonly BalanceDocument[],
-  books: readonly SymbolBookDocument[],
-  currency: string,
-): string[] =>
-  balances.filter((balance) => valueOf(balance, books, NO_MARKS, currency) === null).map(({ asset }) => asset);
-
-const NO_MARKS: ReadonlyMap<string, string> = new Map();
-
 /** Balances with what they are worth, the most valuable first; those of an unknown worth stand after them, as given. */
 export function balanceRows(
   balances: readonly BalanceDocument[],
   books: readonly SymbolBookDocument[],
-  /** Prices in the account's currency, by asset, of what has no book. */
+  /** Prices in the account's currency, by asset, by which its equity was measured. */
   marks: ReadonlyMap<string, string>,
   currency: string | null,
   equity: string | null,
@@ -53,7 +43,7 @@ function valueOf(
 ): string | null {
   if (asset === currency) return total;
   if (isZero(total)) return '0';
-  const mark = books.find((book) => book.base === asset && book.quote === currency && book.market === 'spot')?.mark;
-  const price = mark?.price ?? marks.get(asset);
+  const inBooks = books.find((book) => book.base === asset && book.quote === currency && book.market === 'spot');
+  const price = marks.get(asset) ?? inBooks?.mark?.price;
   return price === undefined ? null : mul(total, price);
 }

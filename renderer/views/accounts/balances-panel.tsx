@@ -14,7 +14,7 @@ import { StaleMark } from '../../widgets/stale-mark.tsx';
 import { Age } from '../../widgets/time.tsx';
 import { ToggleChip } from '../../widgets/toggle-chip.tsx';
 import css from './account-detail.module.css';
-import { balanceRows, unmarkedAssets } from './balance-rows.ts';
+import { balanceRows } from './balance-rows.ts';
 import { useAssetMarks } from './use-asset-marks.ts';
 import { useAccountWorth, usePnl } from './use-books.ts';
 
@@ -26,9 +26,8 @@ export function BalancesPanel({ status }: { status: AccountStatusDocument }) {
   const { summary } = useAccountWorth(name);
   const books = usePnl(name).data?.symbols ?? NO_BOOKS;
   const currency = summary?.currency ?? null;
-  const unmarked = currency === null ? [] : unmarkedAssets(balances ?? [], books, currency);
-  const marks = useAssetMarks(status.account.exchange, unmarked, currency);
-  const rows = balanceRows(balances ?? [], books, marks, currency, summary?.equity ?? null);
+  const marks = useAssetMarks(name);
+  const rows = balanceRows(balances ?? [], books, marks.prices, currency, summary?.equity ?? null);
   const shown = rows.filter((row) => small || !row.small);
   const hidden = rows.length - shown.length;
   const stale = status.connectivity === 'stale';

@@ -35,6 +35,11 @@ export function HeadFigures({ status, span }: { status: AccountStatusDocument; s
       <Figure label="Equity">
         <Money className={css.big} value={summary?.equity} unit={currency} {...moneyFormat(summary?.equity)} />
         {summary?.stale ? <StaleMark since={summary.measured_at} /> : null}
+        {summary?.error ? (
+          <span className={css.unmeasured} title={`${summary.error.message} (${summary.error.code})`}>
+            {summary.equity === null ? 'not measured' : 'last try failed'}
+          </span>
+        ) : null}
       </Figure>
       <Figure label="Day P&L">
         <Delta className={css.mid} value={day?.profit} />
@@ -44,7 +49,7 @@ export function HeadFigures({ status, span }: { status: AccountStatusDocument; s
         <Delta className={css.mid} value={pnl?.sums.unrealised.value} />
         {pnl ? (
           <span className={css.dim}>
-            {open} {open === 1 ? 'position' : 'positions'}
+            in {open} {open === 1 ? 'position' : 'positions'}
           </span>
         ) : null}
       </Figure>

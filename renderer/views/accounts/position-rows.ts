@@ -1,7 +1,8 @@
-import { abs, eq, gt, isZero, neg } from '../../../shared/money/decimal.ts';
+import { abs, eq, gt, isZero, mul, neg } from '../../../shared/money/decimal.ts';
 import type { SymbolBookDocument } from '../../../shared/schema/books.ts';
 import type { PositionDocument } from '../../../shared/schema/order.ts';
 import { percentOf } from './fee-model.ts';
+import type { AssetMarks } from './use-asset-marks.ts';
 
 /** One symbol that is held: by the exchange's word, by the books, or by both. */
 export interface PositionRow {
@@ -28,11 +29,12 @@ export interface PositionRow {
 export function positionRows(
   positions: readonly PositionDocument[],
   books: readonly SymbolBookDocument[],
+  marks: AssetMarks,
 ): PositionRow[] {
   const held = books.filter((book) => !isZero(book.quantity));
   const shown = positions.map((position) => {
     const book = held.find((each) => each.symbol === position.symbol);
-    return book ? ofBook(book, position) : ofExchange(position);
+    return book ? ofBook(book, position) : ofExchange(position, marks);
   });
   const alone = held.filter((book) => !positions.some((position) => position.symbol === book.symbol));
   return [...shown, ...alone.map((book) => ofBook(book, null))];
@@ -59,19 +61,31 @@ function ofBook(book: SymbolBookDocument, position: PositionDocument | null): Po
   };
 }
 
-function ofExchange(position: PositionDocument): PositionRow {
+/** No trade of it is known: the exchange says what is held, and its equity at which price. */
+function ofExchange(position: PositionDocument, marks: AssetMarks): PositionRow {
+  const { symbol, side, amount } = position;
+  const mark = markOf(position, marks);
   return {
-    symbol: position.symbol,
-    side: position.side,
-    size: position.amount,
+    symbol,
+    side,
+    size: amount,
     shown: null,
     entry: position.entry_price,
     entryOf: 'exchange',
-    mark: position.mark_price === null ? null : { price: position.mark_price, at: null, stale: false },
-    quote: null,
-    value: null,
+    mark,
+    quote: quoteOf(symbol),
+    value: mark && mul(side === 'short' ? neg(amount) : amount, mark.price),
     unrealised: null,
     percent: null,
     position,
   };
 }
+
+function markOf({ symbol, market, mark_price: shown }: PositionDocument, marks: AssetMarks): PositionRow['mark'] {
+  if (shown !== null) return { price: shown, at: null, stale: false };
+  const price = market === 'spot' && quoteOf(symbol) === marks.currency ? marks.prices.get(baseOf(symbol)) : undefined;
+  return price === undefined ? null : { price, at: marks.at, stale: false };
+}
+
+const baseOf = (symbol: string): string => symbol.split('/')[0] ?? '';
+const quoteOf = (symbol: string): string => symbol.split(/[/:]/)[1] ?? '';

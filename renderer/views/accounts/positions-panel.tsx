@@ -20,6 +20,7 @@ import { METHOD_WORDS, bookNotes } from './book-notes.ts';
 import { ClosePosition } from './close-position.tsx';
 import { positionRows } from './position-rows.ts';
 import type { PositionRow } from './position-rows.ts';
+import { useAssetMarks } from './use-asset-marks.ts';
 import { usePnl } from './use-books.ts';
 
 const REFRESH_MS = 15_000;
@@ -31,7 +32,8 @@ export function PositionsPanel({ status }: { status: AccountStatusDocument }) {
     api.positions.list.queryOptions({ account_name: name }, { refetchInterval: REFRESH_MS, retry: false }),
   );
   const books = usePnl(name);
-  const rows = data || books.data ? positionRows(data ?? [], books.data?.symbols ?? []) : null;
+  const marks = useAssetMarks(name);
+  const rows = data || books.data ? positionRows(data ?? [], books.data?.symbols ?? [], marks) : null;
   return (
     <Panel
       title="Positions"

@@ -155,14 +155,27 @@ function Worth({ status: { headline, balances }, worth }: Pick<AccountCardProps,
           unit={worth?.currency ?? headline?.asset}
           {...moneyFormat(measured)}
         />
-        {measured === null ? <span className={css.others}>not measured yet</span> : null}
+        {measured === null ? <Unmeasured worth={worth} words="not measured yet" /> : null}
       </div>
     );
   }
   return (
     <div className={css.line}>
       <Money className={css.balance} value={headline?.total} unit={headline?.asset} {...moneyFormat(headline?.total)} />
-      <span className={css.others}>balance</span>
+      <Unmeasured worth={worth} words="balance" />
     </div>
+  );
+}
+
+/** Why it is not what the account is worth stands in the title. */
+function Unmeasured({ worth, words }: { worth: AccountSummaryDocument | null; words: string }) {
+  const error = worth?.error ?? null;
+  return (
+    <span
+      className={cx(css.others, error && css.unknown)}
+      title={error ? `${error.message} (${error.code})` : undefined}
+    >
+      {words}
+    </span>
   );
 }

@@ -1,7 +1,8 @@
 import type { ColDef, ICellRendererParams } from 'ag-grid-community';
 import type { TradeDocument, TradeOrigin } from '../../../shared/schema/books.ts';
 import { cx } from '../../widgets/class-names.ts';
-import { UNKNOWN, formatDecimal } from '../../widgets/format-decimal.ts';
+import { UNKNOWN, formatDecimal, moneyFormat } from '../../widgets/format-decimal.ts';
+import { Num } from '../../widgets/money.tsx';
 import type { GridColumns } from './grid-columns.ts';
 import { AccountCell, SideCell, TimeCell } from './order-cells.tsx';
 import css from './orders-grid.module.css';
@@ -21,12 +22,20 @@ const figure = (field: 'price' | 'amount' | 'value' | 'fee', headerName: string,
   valueFormatter: ({ value }) => (value === undefined ? '' : formatDecimal(value as string | null)),
 });
 
+/** To the precision of money; in full it stands in the title. */
+function MoneyCell({ value }: ICellRendererParams<TradeDocument, string | null>) {
+  return value === undefined ? null : <Num value={value} {...moneyFormat(value)} />;
+}
+
 function RealisedCell({ data }: Cell) {
   if (!data) return null;
   return (
-    <span className={cx('num', css.figure, css[gainTone(data.realised)])}>
-      {formatDecimal(data.realised, { signed: true })}
-    </span>
+    <Num
+      value={data.realised}
+      signed
+      {...moneyFormat(data.realised)}
+      className={cx(css.figure, css[gainTone(data.realised)])}
+    />
   );
 }
 
@@ -67,7 +76,15 @@ function OriginCell({ data }: Cell) {
 export const FILL_COLUMNS: GridColumns<TradeDocument> = {
   columns: [
     { colId: 'at', field: 'at', headerName: 'Time UTC', width: 126, cellRenderer: TimeCell },
-    { colId: 'account_name', field: 'account_name', headerName: 'Account', width: 202, cellRenderer: AccountCell },
+    {
+      colId: 'account_name',
+      field: 'account_name',
+      headerName: 'Account',
+      width: 202,
+      flex: 1,
+      minWidth: 202,
+      cellRenderer: AccountCell,
+    },
     { colId: 'symbol', field: 'symbol', headerName: 'Symbol', width: 92 },
     { colId: 'side', field: 'side', headerName: 'Side', width: 66, cellRenderer: SideCell },
     {
@@ -76,8 +93,8 @@ export const FILL_COLUMNS: GridColumns<TradeDocument> = {
         data ? formatDecimal(value as string, { decimals: tickDecimals(data.exchange, data.symbol) }) : '',
     },
     figure('amount', 'Size', 84),
-    { ...figure('value', 'Value', 96), flex: 1, minWidth: 88 },
-    figure('fee', 'Fee', 84),
+    { ...figure('value', 'Value', 96), cellRenderer: MoneyCell },
+    { ...figure('fee', 'Fee', 84), cellRenderer: MoneyCell },
     {
       colId: 'fee_asset',
       field: 'fee_asset',

@@ -94,7 +94,8 @@ it('says that an empty chain is whole, and that a head is not in it', () => {
   const file = path.join(tempDir(), 'journal.db');
   const db = openDatabase(file, { synchronous: 'NORMAL' });
   db.exec(`CREATE TABLE audit (seq, at_ms, kind, subject, body, prev_hash, hash); CREATE TABLE orders (id, status);
-    CREATE TABLE signals (id, body, decision)`);
+    CREATE TABLE signals (id, body, decision);
+    CREATE TABLE fills (seq, order_id, trade_id, price, amount, fee, fee_asset, liquidity, at_ms)`);
   db.close();
   expect(verify(file)).toMatchObject({ ok: true, entries: 0, head: { seq: 0, hash: '0'.repeat(64), at: null } });
   expect(verify(file, { seq: 5, hash: 'a'.repeat(64) })).toMatchObject({ ok: false, first_bad: { seq: 5 } });
@@ -223,6 +224,35 @@ describe('what the chain says is compared with the journal', () => {
       'buy_1',
       'order_moved',
       /is not in the journal/,
+    ],
+    [
+      'another price of a trade',
+      `UPDATE fills SET price = price || '1' WHERE order_id = (SELECT id FROM orders WHERE signal_id = 'buy_1')`,
+      'buy_1',
+      'order_fill',
+      /tells of other trades/,
+    ],
+    [
+      'another fee of a trade',
+      `UPDATE fills SET fee = NULL WHERE order_id = (SELECT id FROM orders WHERE signal_id = 'buy_1')`,
+      'buy_1',
+      'order_fill',
+      /tells of other trades/,
+    ],
+    [
+      'a trade that is gone',
+      `DELETE FROM fills WHERE order_id = (SELECT id FROM orders WHERE signal_id = 'buy_1')`,
+      'buy_1',
+      'order_fill',
+      /tells of other trades/,
+    ],
+    [
+      'a trade too many',
+      `INSERT INTO fills SELECT 9999, order_id, account_name, symbol, 'x', price, amount, fee, fee_asset, liquidity, at_ms
+       FROM fills WHERE order_id = (SELECT id FROM orders WHERE signal_id = 'buy_1') LIMIT 1`,
+      'buy_1',
+      'order_fill',
+      /tells of \d trades of order .*, and the journal has \d/,
     ],
     [
       'another decision',

@@ -10,7 +10,7 @@ async function openPages() {
   const kinds = [
     { account: 'main', symbol: 'BTC/USDT', strategy: 'slow' },
     { account: 'main', symbol: 'ETH/USDT', strategy: null },
-    { account: 'side', symbol: 'BTC/USDT', strategy: 'fast', mode: 'paper' as const },
+    { account: 'side', symbol: 'BTC/USDT', strategy: 'fast', mode: 'paper' as const, testnet: true },
     { account: 'side', symbol: 'ETH/USDT', strategy: 'slow', testnet: true },
   ];
   for (let i = 0; i < 40; i += 1) {
@@ -67,7 +67,7 @@ describe('pages of trades', () => {
         (each) => each.strategy_id === 'slow' && each.account_name === 'side',
       ],
       [{ mode: 'paper' }, (each) => each.mode === 'paper'],
-      [{ mode: 'testnet' }, (each) => each.testnet],
+      [{ mode: 'testnet' }, (each) => each.mode === 'real' && each.testnet],
       [{ mode: 'real' }, (each) => each.mode === 'real' && !each.testnet],
       [{ origin: 'imported' }, (each) => each.origin === 'imported'],
       [{ since: at(3_000), until: at(9_000) }, (each) => each.at >= at(3_000) && each.at < at(9_000)],

@@ -45,6 +45,23 @@ function signalsIn(file: string): string[] {
 }
 
 describe('a restore', () => {
+  it('does not go on where somebody reads the copy meanwhile, because its stop would stay behind', async () => {
+    const { dataDir, backup, journal } = await traded();
+    const clock = createFakeClock(Date.UTC(2026, 11, 2));
+    const ids = createSeededIds('restore', clock);
+    let reader: ReturnType<typeof openToRead> | null = null;
+    const next = (prefix: Parameters<typeof ids.next>[0]): string => {
+      reader ??= openToRead(path.join(dataDir, 'journal.db.incoming'));
+      reader.hold();
+      return ids.next(prefix);
+    };
+    const restoring = () => restoreJournal(dataDir, backup.file, { clock, ids: { ...ids, next } });
+    expect(restoring).toThrowError(expect.objectContaining({ code: 'BACKUP_FAILED' }));
+    (reader as ReturnType<typeof openToRead> | null)?.close();
+    expect(signalsIn(journal)).toEqual(['after', 'before']);
+    expect(restore(dataDir, backup.file).restored).toEqual(backup);
+  });
+
   it('puts the copy in place, keeps what was there, and stops everything until the operator releases it', async () => {
     const { dataDir, backup, journal } = await traded();
     writeFileSync(path.join(dataDir, 'books.db'), 'books');

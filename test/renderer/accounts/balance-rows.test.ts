@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { balanceRows, unmarkedAssets } from '../../../renderer/views/accounts/balance-rows.ts';
+import { balanceRows } from '../../../renderer/views/accounts/balance-rows.ts';
 import { book } from '../documents.ts';
 
 const balance = (asset: string, total: string) => ({ asset, total, free: total, locked: '0' });
@@ -29,10 +29,10 @@ describe('balances', () => {
     ]);
   });
 
-  it('without a book are valued at the price of the exchange, which is asked only for them', () => {
+  it('are valued as the equity counts them, before the books’ mark', () => {
     expect(rows([['SOL', '10']])).toMatchObject([{ value: '2000', share: '2' }]);
-    const held = ['BTC', 'USDT', 'ETH', 'SOL'].map((asset) => balance(asset, '1'));
-    expect(unmarkedAssets([...held, balance('XYZ', '0')], BOOKS, 'USDT')).toEqual(['ETH', 'SOL']);
+    const counted = balanceRows([balance('BTC', '1')], BOOKS, new Map([['BTC', '59000']]), 'USDT', '100000');
+    expect(counted).toMatchObject([{ value: '59000', share: '59' }]);
   });
 
   it('of an unknown worth are not small, and never count as nothing', () => {

@@ -54,7 +54,7 @@ describe('a curve', () => {
   it('is told in a sentence', () => {
     const worst = { at_ms: START + 120_000, drawdown_percent: '-1.5' };
     expect(curveSummary(curve(points, { worst }), curvePoints(points, 'measured'))).toBe(
-      'From 10,000.00 USDT on 2026-01-01 to 10,950.00 USDT on 2026-01-01: −50.00 by trades and prices. Worst drawdown −1.50 % on 2026-01-01.',
+      'From 10,000.00 USDT on 2026-01-01 to 10,950.00 USDT on 2026-01-01: −50.00 by trades and prices. Worst drawdown −1.50% on 2026-01-01.',
     );
     expect(curveSummary(curve([]), [])).toBe('No measurement in this span.');
   });

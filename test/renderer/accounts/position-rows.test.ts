@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { positionRows } from '../../../renderer/views/accounts/position-rows.ts';
+import { positionRows as rowsWith } from '../../../renderer/views/accounts/position-rows.ts';
 import type { PositionDocument } from '../../../shared/schema/order.ts';
 import { book } from '../documents.ts';
 
@@ -18,6 +18,16 @@ const position = (over: Partial<PositionDocument> = {}): PositionDocument => ({
   margin_mode: null,
   ...over,
 });
+const MARKS = {
+  currency: 'USDT',
+  at: '2026-01-01T12:00:00.000Z',
+  prices: new Map([
+    ['ETH', '2500'],
+    ['SOL', '150'],
+  ]),
+};
+const positionRows = (...[positions, books]: [PositionDocument[], Parameters<typeof rowsWith>[1]]) =>
+  rowsWith(positions, books, MARKS);
 const held = book({
   quantity: '2.0',
   cost: '200',
@@ -58,10 +68,20 @@ describe('positions', () => {
   it('are shown where only one of both knows them, and can be closed where the exchange does', () => {
     const eth = position({ symbol: 'ETH/USDT', entry_price: '7' });
     expect(positionRows([eth], [held])).toMatchObject([
-      { symbol: 'ETH/USDT', entry: '7', entryOf: 'exchange', unrealised: null, value: null, position: eth },
+      { symbol: 'ETH/USDT', entry: '7', entryOf: 'exchange', unrealised: null, value: '220', position: eth },
       { symbol: 'BTC/USDT', entry: '100', position: null },
     ]);
     expect(positionRows([], [book()])).toEqual([]);
+  });
+
+  it('from before the console are valued as the equity counts them, in the account’s currency alone', () => {
+    const old = (over: Partial<PositionDocument>) => positionRows([position({ mark_price: null, ...over })], []);
+    expect(old({ symbol: 'SOL/USDT' })).toMatchObject([{ mark: { price: '150', at: MARKS.at }, value: '300' }]);
+    expect(old({ symbol: 'SOL/NOK' })).toMatchObject([{ mark: null, value: null, quote: 'NOK' }]);
+    expect(old({ symbol: 'XYZ/USDT' })).toMatchObject([{ mark: null, value: null }]);
+    expect(old({ symbol: 'SOL/USDT:USDT', market: 'swap' })).toMatchObject([
+      { mark: null, value: null, quote: 'USDT' },
+    ]);
   });
 
   it('without a mark have no value and no gain, and not nothing', () => {

@@ -19,6 +19,13 @@ describe('a gain or a loss', () => {
     expect(words('-0.00412345')).toBe('−0.00412');
   });
 
+  it('in percent keeps to two decimals, and is not shown as nothing either', () => {
+    expect(words('-0.0043', '%')).toBe('−&lt;0.01%');
+    expect(words('0.0000001', '%')).toBe('+&lt;0.01%');
+    expect(words('-0.019', '%')).toBe('−0.01%');
+    expect(words('-0.000', '%')).toBe('0.00%');
+  });
+
   it('goes up, down or nowhere', () => {
     expect(['1', '-0.001', '0', '-0.0', null, undefined].map(toneOf)).toEqual([
       'up',

@@ -3,6 +3,7 @@ import type { ImportDocument } from '../../../../shared/schema/history.ts';
 import type { AccountIdentities } from '../../accounts/account-identities.ts';
 import type { AccountRegistry } from '../../accounts/registry.ts';
 import type { Engine } from '../../engine-interface.ts';
+import { UNSETTLED } from '../../orders/order-finder.ts';
 import type { Database } from '../../store/sqlite.ts';
 import type { EventHub } from '../../telemetry/event-hub.ts';
 import type { VenuePool } from '../../venues/venue-pool.ts';
@@ -53,8 +54,11 @@ export function createImportService(deps: Deps): ImportService {
     store,
     symbols: (name) => tradedSymbols(name, deps),
     isSending: (name) =>
-      db.get(`SELECT 1 FROM orders WHERE account_name = ? AND status IN ('journaled','sent') LIMIT 1`, name) !==
-      undefined,
+      db.get(
+        `SELECT 1 FROM orders INDEXED BY orders_unsettled
+         WHERE account_name = ? AND ${UNSETTLED} AND status IN ('journaled','sent') LIMIT 1`,
+        name,
+      ) !== undefined,
     onProgress: tell,
   };
 

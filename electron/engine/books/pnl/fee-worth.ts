@@ -1,6 +1,7 @@
 import { exact, plus, textOf, times, ZERO } from '../../../../shared/money/exact.ts';
 import type { Exact } from '../../../../shared/money/exact.ts';
 import type { Database } from '../../store/sqlite.ts';
+import type { KeptBookRow } from '../book-rows.ts';
 import type { RateBook } from '../books-ports.ts';
 
 const ROWS = 500;
@@ -12,6 +13,11 @@ interface Worth {
   sum: Exact;
   /** Fees of which no rate was known. */
   missing: { fee: Exact; atMs: number }[];
+}
+
+interface Folded {
+  last_ms?: number | null;
+  last_tie?: string | null;
 }
 
 const NOTHING: Worth = { atMs: Number.MIN_SAFE_INTEGER, tie: '', sum: ZERO, missing: [] };
@@ -26,6 +32,7 @@ export function createFeeWorth(deps: {
   soon: (task: () => void) => void;
 }) {
   const known = new Map<string, Worth>();
+  let forgotten = 0;
 
   function rateOf(accountName: string, asset: string, quote: string): (atMs: number) => Exact | null {
     const byMinute = new Map<number, Exact | null>();
@@ -33,7 +40,7 @@ export function createFeeWorth(deps: {
       const minute = Math.floor(atMs / 60_000);
       let rate = byMinute.get(minute);
       if (rate === undefined) {
-        const found = deps.rates.at(accountName, asset, quote, atMs);
+        const found = deps.rates.at(accountName, asset, quote, (minute + 1) * 60_000 - 1);
         rate = found === null ? null : exact(found.rate);
         byMinute.set(minute, rate);
       }
@@ -44,10 +51,16 @@ export function createFeeWorth(deps: {
   return {
     /** A book began anew, or all of them. */
     forget(book?: number): void {
+      forgotten += 1;
       for (const key of known.keys()) if (book === undefined || key.startsWith(`${book} `)) known.delete(key);
     },
-    /** In quote units; null where the rate of one of them is not known. */
-    async of(book: number, accountName: string, asset: string, quote: string): Promise<string | null> {
+    /**
+     * In quote units; null where the rate of one of them is not known. Of trades up to the last one that is folded alone: among
+     * those that follow another can still take its place, and would be passed over.
+     */
+    async of({ book, state }: Pick<KeptBookRow, 'book' | 'state'>, accountName: string, asset: string, quote: string) {
+      const { last_ms: untilMs, last_tie: untilTie } = JSON.parse(state ?? '{}') as Folded;
+      const began = forgotten;
       const key = `${book} ${asset} ${quote}`;
       const worth: Worth = { ...(known.get(key) ?? NOTHING) };
       const rate = rateOf(accountName, asset, quote);
@@ -60,9 +73,10 @@ export function createFeeWorth(deps: {
       for (const each of worth.missing) add(each.fee, each.atMs, missing);
       for (;;) {
         const rows = deps.db().all<{ at_ms: number; tie: string; fee: string }>(
-          `SELECT at_ms, tie, fee FROM trades WHERE book = ? AND (at_ms, tie) > (?, ?) AND fee_asset = ? AND fee IS NOT NULL
+          `SELECT at_ms, tie, fee FROM trades WHERE book = ? AND (at_ms, tie) > (?, ?) AND (at_ms, tie) <= (?, ?)
+             AND fee_asset = ? AND fee IS NOT NULL
            ORDER BY at_ms, tie LIMIT ${ROWS}`,
-          ...[book, worth.atMs, worth.tie, asset],
+          ...[book, worth.atMs, worth.tie, untilMs ?? worth.atMs, untilTie ?? worth.tie, asset],
         );
         for (const row of rows) add(exact(row.fee), row.at_ms, missing);
         const last = rows.at(-1);
@@ -71,7 +85,8 @@ export function createFeeWorth(deps: {
         await new Promise<void>((resolve) => deps.soon(resolve));
       }
       worth.missing = missing;
-      known.set(key, worth);
+      // A book that began anew meanwhile is summed from its beginning the next time.
+      if (began === forgotten) known.set(key, worth);
       return missing.length > 0 ? null : textOf(worth.sum);
     },
   };

@@ -59,7 +59,7 @@ async function accountPnl(account: AccountDocument, deps: PnlDeps): Promise<Acco
       const worth = new Map<string, string | null>();
       for (const asset of book.fees.keys()) {
         if (asset !== book.base && asset !== book.quote) {
-          worth.set(asset, await deps.feeWorth.of(row.book, name, asset, book.quote));
+          worth.set(asset, await deps.feeWorth.of(row, name, asset, book.quote));
         }
       }
       return symbolBook(row, {

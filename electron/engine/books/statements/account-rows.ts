@@ -3,6 +3,7 @@ import { FINAL_STATUSES } from '../../../../shared/schema/order.ts';
 import type { OrderRow } from '../../orders/order-row.ts';
 import type { Database, SqlValue } from '../../store/sqlite.ts';
 import type { Ledger } from '../books-ports.ts';
+import { HOUR_MS } from '../worth/snapshot-store.ts';
 
 export type StatementOrder = Pick<
   OrderRow,
@@ -38,6 +39,8 @@ export interface Measured {
   profit: string;
 }
 
+type MeasuredRow = Measured & { seq: number };
+
 /** What a statement reads of the journal beside the trades. Times are epoch ms, from inclusive, until exclusive. */
 export interface AccountRows {
   /** The first of them. */
@@ -45,8 +48,9 @@ export interface AccountRows {
   /** How many there are in all, and how many had not come to an end. */
   orderCount(fromMs: number, untilMs: number): { all: number; open: number };
   flows(fromMs: number, untilMs: number): StatementFlow[];
+  /** The last of each hour, and the first of all: what is kept for ever, so that a statement is the same years later. */
   measured(fromMs: number, untilMs: number): Measured[];
-  /** The last before that moment. */
+  /** The last of them before that moment. */
   measuredBefore(ms: number): Measured | null;
   /** When anything was first, and last, written down of this account; null where nothing was. */
   bounds(): { firstMs: number; lastMs: number } | null;
@@ -55,7 +59,8 @@ export interface AccountRows {
 const LEDGER = 'account_name = ? AND exchange = ? AND mode = ? AND testnet = ?';
 const OF_FILLS = LEDGER.replaceAll(/(\w+) = /g, 'orders.$1 = ');
 const FINAL = FINAL_STATUSES.map((status) => `'${status}'`).join(', ');
-const MEASURED = `SELECT at_ms, equity, profit FROM equity_snapshots WHERE ${LEDGER} AND currency = ?`;
+const MEASURED = `SELECT seq, at_ms, equity, profit FROM equity_snapshots WHERE ${LEDGER} AND currency = ?`;
+const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS;
 
 /** Measurements are those in `currency`. */
 export function readAccountRows(db: Pick<Database, 'all' | 'get'>, ledger: Ledger, currency: string): AccountRows {
@@ -85,6 +90,18 @@ export function readAccountRows(db: Pick<Database, 'all' | 'get'>, ledger: Ledge
         ])
       : []),
   ];
+  const one = (rest: string, ...values: SqlValue[]): MeasuredRow | undefined =>
+    db.get<MeasuredRow>(`${MEASURED} ${rest}`, ...whose, currency, ...values);
+  /** Where the zone's hours are not those of UTC, the last of an hour can stand after the end of the time that is asked for. */
+  const measured = (fromMs: number, untilMs: number): Measured[] => {
+    const found = db.all<MeasuredRow>(
+      `${MEASURED} AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, seq`,
+      ...[...whose, currency, fromMs, hourOf(untilMs + HOUR_MS - 1)],
+    );
+    const first = one('AND at_ms >= 0 ORDER BY at_ms, seq LIMIT 1')?.seq;
+    const last = new Map(found.map(({ seq, at_ms: atMs }) => [hourOf(atMs), seq]));
+    return found.filter(({ seq, at_ms: atMs }) => atMs < untilMs && (seq === first || seq === last.get(hourOf(atMs))));
+  };
   return {
     orders: (fromMs, untilMs, limit) =>
       db.all<StatementOrder>(
@@ -104,16 +121,9 @@ export function readAccountRows(db: Pick<Database, 'all' | 'get'>, ledger: Ledge
          WHERE ${LEDGER} AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, kind, flow_id, asset`,
         ...[...whose, fromMs, untilMs],
       ),
-    measured: (fromMs, untilMs) =>
-      db.all<Measured>(
-        `${MEASURED} AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, seq`,
-        ...[...whose, currency, fromMs, untilMs],
-      ),
+    measured,
     measuredBefore: (ms) =>
-      db.get<Measured>(
-        `${MEASURED} AND at_ms < ? ORDER BY at_ms DESC, seq DESC LIMIT 1`,
-        ...[...whose, currency, ms],
-      ) ?? null,
+      measured(hourOf(ms), ms).at(-1) ?? one(`AND at_ms < ? ORDER BY at_ms DESC, seq DESC LIMIT 1`, hourOf(ms)) ?? null,
     bounds() {
       const [first, last] = [ends('ASC'), ends('DESC')];
       return first.length === 0 ? null : { firstMs: Math.min(...first), lastMs: Math.max(...last) };

@@ -24,7 +24,10 @@ export function moneyAt(rates: Pick<RateBook, 'at'>, accountName: string, curren
   };
 }
 
-/** A sum of amounts of many assets in one currency. One that cannot be converted makes the sum unknown, and is named. */
+/**
+ * A sum of amounts of many assets in one currency. One that cannot be converted makes the sum unknown, and is named; one that
+ * nobody told makes it unknown too.
+ */
 export interface Tally {
   value: string | null;
   missing: string[];
@@ -32,8 +35,9 @@ export interface Tally {
   stale: boolean;
 }
 
-export function createTally(): { add(asset: string, worth: Worth | null): void; sum(): Tally } {
+export function createTally(): { add(asset: string, worth: Worth | null): void; untold(): void; sum(): Tally } {
   let known = '0';
+  let isTold = true;
   let stale = false;
   const missing = new Set<string>();
   return {
@@ -45,6 +49,7 @@ export function createTally(): { add(asset: string, worth: Worth | null): void; 
         missing.add(asset);
       }
     },
-    sum: () => ({ value: missing.size > 0 ? null : known, missing: [...missing].sort(), stale }),
+    untold: () => void (isTold = false),
+    sum: () => ({ value: missing.size > 0 || !isTold ? null : known, missing: [...missing].sort(), stale }),
   };
 }

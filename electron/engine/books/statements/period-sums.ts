@@ -20,6 +20,7 @@ export function createPeriodSums(money: MoneyAt) {
   return {
     trade(trade: BookTrade): void {
       if (hasFee(trade)) fees.add(trade.feeAsset, feeWorth(trade, money));
+      else fees.untold();
     },
     close({ symbol, closed }: LotClose, gain: string): void {
       const { quote } = termsOf(symbol);

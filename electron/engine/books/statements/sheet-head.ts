@@ -72,7 +72,7 @@ function resultFigure({ own, currency }: StatementFacts): SheetFigure {
     label: 'Realised, after fees',
     value: money(net, currency, { signed: true }),
     unit: net === null ? '' : currency,
-    sub: net === null ? 'a rate is missing; see the notes' : 'booked from trades alone',
+    sub: net === null ? 'a rate or a fee is missing; see the notes' : 'booked from trades alone',
     tone: toneOf(net),
   };
 }

@@ -59,7 +59,11 @@ function tradeNotes({ symbols, trades, orderCount, untoldFees, holdings, days }:
       `${count(estimated, 'trade')} ${estimated === 1 ? 'stands' : 'stand'} for fills that the exchange did not tell one by one: at the average of the order, or its limit (estimated).`,
     );
   }
-  if (untoldFees > 0) notes.push(`The fee of ${count(untoldFees, 'trade')} is not told, and is in no sum.`);
+  if (untoldFees > 0) {
+    notes.push(
+      `The fee of ${count(untoldFees, 'trade')} is not told, so what fees came to, and what is left after them, is not known.`,
+    );
+  }
   if (orderCount.open > 0) notes.push(`${count(orderCount.open, 'order')} of the period had not come to an end.`);
   for (const { symbol, mark } of holdings) {
     if (!mark)
@@ -87,7 +91,7 @@ function rateNotes({ own, inNok, currency }: StatementFacts): string[] {
         ];
   return sides.flatMap(([unit, sums]) => {
     const missing = new Set(PARTS.flatMap(([part]) => sums[part].missing));
-    const unknown = PARTS.filter(([part]) => sums[part].value === null).map(([, words]) => words);
+    const unknown = PARTS.filter(([part]) => sums[part].missing.length > 0).map(([, words]) => words);
     const stale = PARTS.filter(([part]) => sums[part].stale).map(([, words]) => words);
     return [
       ...(unknown.length > 0

@@ -15,7 +15,7 @@ export interface SymbolResult {
   sold: string;
   /** By the account's method, without fees. */
   realised: string;
-  /** At the rates of their times; null where one is not known. */
+  /** At the rates of their times; null where one is not known, or the fee of a trade is not told. */
   fees: string | null;
   /** Received above zero; null where it was not all in the quote. */
   funding: string | null;
@@ -43,8 +43,8 @@ export function createSymbolResults(deps: { method: CostMethod; rates: Pick<Rate
       const kind = trade.side === 'buy' ? 'bought' : 'sold';
       result.trades += 1;
       result[kind] = add(result[kind], trade.value);
-      if (!hasFee(trade)) return;
-      const fee = feeWorth(trade, moneyAt(deps.rates, deps.accountName, result.quote))?.value ?? null;
+      const money = moneyAt(deps.rates, deps.accountName, result.quote);
+      const fee = hasFee(trade) ? (feeWorth(trade, money)?.value ?? null) : null;
       result.fees = fee === null || result.fees === null ? null : add(result.fees, fee);
     },
     close(close: LotClose): void {

@@ -1,6 +1,7 @@
 import { add, neg } from '../../../../shared/money/decimal.ts';
 import type { AccountStatusDocument, BalanceDocument } from '../../../../shared/schema/account.ts';
 import type { AccountRegistry } from '../../accounts/registry.ts';
+import { UNSETTLED } from '../../orders/order-finder.ts';
 import type { PositionReadings } from '../../risk/position-readings.ts';
 import type { CommitBatch } from '../../store/commit-batch.ts';
 import type { Database } from '../../store/sqlite.ts';
@@ -67,7 +68,8 @@ export function createOpenings(deps: OpeningDeps) {
     const sql = 'SELECT 1 FROM fills WHERE account_name = ? AND at_ms > ? LIMIT 1';
     if (db.get(sql, name, atMs - SAME_MOMENT_MS)) return false;
     return !db.get(
-      `SELECT 1 FROM orders WHERE account_name = ? AND status IN ('journaled', 'sent', 'unknown') LIMIT 1`,
+      `SELECT 1 FROM orders INDEXED BY orders_unsettled
+       WHERE account_name = ? AND ${UNSETTLED} AND status IN ('journaled', 'sent', 'unknown') LIMIT 1`,
       name,
     );
   }

@@ -40,10 +40,12 @@ export async function readBankDays(
   try {
     const init = { method: 'GET', headers: { accept: 'text/csv' }, redirect: 'manual', signal: stop.signal } as const;
     const answer = await fetch(url, init);
+    // Read in any case: an answer that nobody reads keeps its connection for ever.
+    const text = await readBody(answer, MAX_BYTES);
+    if (text === null) stop.abort();
     // No day of the range was a business day.
     if (answer.status === 404) return [];
     if (answer.status !== 200) throw new Error(`HTTP ${answer.status}`);
-    const text = await readBody(answer, MAX_BYTES);
     if (text === null) throw new Error('the answer is too long');
     return bankDays(text);
   } finally {

@@ -19,6 +19,8 @@ const COVERED_MS = 5 * DAY_MS;
 /** Days that are wanted together share one request. */
 const GATHER_MS = 1_000;
 const ROWS_A_COMMIT = 300;
+/** The longest time that one request asks for. */
+const PART_MS = 180 * DAY_MS;
 
 export const BANK_PLACE = 'Norges Bank';
 
@@ -58,12 +60,23 @@ export function createBankRates(deps: {
 
   const dayOf = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
 
+  function noteAsked(fromMs: number, untilMs: number): void {
+    for (let day = dayOf(fromMs); day <= untilMs; day += DAY_MS) if (day < dayOf(clock.nowMs())) asked.add(day);
+  }
+
+  /** A part at a time: reading an answer of many years would hold up everything else. The first failure is that of all. */
+  async function askInParts(fromMs: number, untilMs: number): Promise<void> {
+    for (let atMs = fromMs; atMs <= untilMs; atMs += PART_MS) {
+      if ((await ask(atMs, Math.min(atMs + PART_MS - DAY_MS, untilMs))) !== null) return noteAsked(atMs, untilMs);
+    }
+  }
+
   /** Answers why not. */
   async function ask(fromMs: number, untilMs: number): Promise<string | null> {
     const { address } = deps;
     if (address === null) return 'no bank is asked for rates (QT_NOK_RATES_URL is off)';
     if (closed) return 'the engine is closing';
-    for (let day = dayOf(fromMs); day <= untilMs; day += DAY_MS) if (day < dayOf(clock.nowMs())) asked.add(day);
+    noteAsked(fromMs, untilMs);
     const stop = new AbortController();
     stops.add(stop);
     try {
@@ -108,7 +121,7 @@ export function createBankRates(deps: {
     }
     const [first] = missing;
     const last = missing.at(-1);
-    if (first !== undefined && last !== undefined) await tracked(ask(first, last));
+    if (first !== undefined && last !== undefined) await tracked(askInParts(first, last));
   }
 
   return {

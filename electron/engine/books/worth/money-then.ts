@@ -5,6 +5,8 @@ import type { RateBook, RecordedRate } from '../books-ports.ts';
 export interface MoneyThen {
   /** Null where the asset's worth was not known then. */
   worth(accountName: string, asset: string, amount: string, atMs: number): string | null;
+  /** Fees that the exchange does not tell are in no sum, and are named like an asset without a rate. */
+  feeUntold(): void;
   missing(): string[];
   isStale(): boolean;
 }
@@ -37,6 +39,7 @@ export function createMoneyThen(rates: Pick<RateBook, 'at'>, currency: string, k
       stale ||= rate.stale;
       return mul(amount, rate.rate);
     },
+    feeUntold: () => void missing.add('untold fees'),
     missing: () => [...missing].toSorted(),
     isStale: () => stale,
   };

@@ -167,6 +167,7 @@ export function createPerformance(deps: PerformanceDeps): Performance {
       const quote = pairOf(trade.symbol)?.quote ?? member.currency;
       const value = worth(quote, trade.value);
       const fee = feeOf(trade);
+      if (!fee) money.feeUntold();
       tally.trade({ value, fee: fee && worth(fee.asset, fee.amount), liquidity, atMs });
       if (orderId === null) continue;
       let times = orders.get(orderId);
@@ -243,6 +244,7 @@ export function createPerformance(deps: PerformanceDeps): Performance {
         const fee = feeOf(trade);
         const side = trade.liquidity ?? 'other';
         if (fee) day[side] = add(day[side], worth(fee.asset, fee.amount));
+        else money.feeUntold();
         for (const asset of money.missing()) day.missing.add(asset);
       }
       return [...sums].map(([day, { maker, taker, other, turnover, missing }]) => ({

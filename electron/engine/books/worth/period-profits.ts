@@ -18,6 +18,7 @@ export type Worth = Pick<Snapshot, 'atMs' | 'equity' | 'profit'>;
 
 /** Profits of periods and the line of a day, from snapshots; what does not change any more is read once. */
 export interface PeriodProfits {
+  /** Without periods in which nothing was measured: of them nothing is known. */
   periods(of: Kept, now: Worth, nowMs: number, settings: RiskSettings): PeriodProfitDocument[];
   /** Equity as it was, but for what was paid in and out since. */
   spark(of: Kept, now: Worth, nowMs: number): AccountSummaryDocument['spark'];
@@ -51,14 +52,15 @@ export function createPeriodProfits(store: SnapshotStore): PeriodProfits {
 
   return {
     periods: (of, now, nowMs, settings) =>
-      PERIODS.map((period) => {
+      PERIODS.flatMap((period) => {
         const beganMs = period === 'all' ? 0 : beganAt(period, nowMs, settings);
+        if (now.atMs < beganMs && nowMs - now.atMs > NEAR_MS) return [];
         const opening = openingOf(of, period, beganMs) ?? now;
         const profit = sub(now.profit, opening.profit);
         const percent = isPositive(opening.equity)
           ? div(mul(profit, '100'), opening.equity, { places: PERCENT_PLACES, rounding: 'half_even' })
           : null;
-        return { period, began_at: isoTime(Math.max(beganMs, opening.atMs)), profit: shownMoney(profit), percent };
+        return [{ period, began_at: isoTime(Math.max(beganMs, opening.atMs)), profit: shownMoney(profit), percent }];
       }),
     spark(of, now, nowMs) {
       const lastMs = Math.floor(nowMs / SPARK_STEP_MS) * SPARK_STEP_MS;

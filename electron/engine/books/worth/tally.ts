@@ -68,7 +68,7 @@ export function createTally({ tellsHeld }: { tellsHeld: boolean }): Tally {
       const within: TimeSpan = [fromMs ?? firstMs, Math.min(untilMs ?? nowMs, nowMs)];
       return {
         ...{ trades, closed: closed.size, wins: gains.length, losses: losses.length },
-        win_rate: closed.size === 0 ? null : div(String(gains.length * 100), String(closed.size), PERCENT),
+        win_rate: known.length === 0 ? null : div(String(gains.length * 100), String(known.length), PERCENT),
         profit_factor: isZero(lost) ? null : div(gained, neg(lost), FACTOR),
         realised: shownMoney(add(gained, lost)),
         largest_gain: gains.length === 0 ? null : shownMoney(max(...(gains as [string]))),

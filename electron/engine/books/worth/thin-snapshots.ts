@@ -8,9 +8,9 @@ const EVERY_ONE_MS = 90 * DAY_MS;
 const HOURLY_MS = 730 * DAY_MS;
 
 /**
- * Thins snapshots of what accounts were worth: after 90 days the last one of each hour stays, after two years the last one of
- * each day. The first of all stays, and so does where profit was highest and drawdown deepest, by the hour or the day. A day
- * of an account is one transaction; others get their turn in between.
+ * Thins snapshots of what accounts were worth: after 90 days the last one of each hour stays, for ever: statements are made
+ * of those, and have to stay the same. The first of all stays, and so does where profit was highest and drawdown deepest, by
+ * the hour and after two years by the day. A day of an account is one transaction; others get their turn in between.
  */
 export async function thinSnapshots(
   db: Database,
@@ -28,7 +28,7 @@ export async function thinSnapshots(
     let dayMs = first && dayOf(first.at_ms);
     while (dayMs !== null && dayMs + DAY_MS <= nowMs - EVERY_ONE_MS) {
       const isOld = dayMs + DAY_MS <= nowMs - HOURLY_MS;
-      removed += thinDay(db, of, dayMs, { everyMs: isOld ? DAY_MS : HOUR_MS, keep: first?.seq ?? 0 });
+      removed += thinDay(db, of, dayMs, first?.seq ?? 0);
       if (isOld) joinHours(db, of, dayMs);
       const next = oneAfter(db, of, dayMs + DAY_MS);
       dayMs = next && dayOf(next.at_ms);
@@ -56,14 +56,14 @@ function oneAfter(db: Database, of: Kept, atMs: number): { seq: number; at_ms: n
   return db.get<{ seq: number; at_ms: number }>(sql, ...valuesOf(of), atMs) ?? null;
 }
 
-function thinDay(db: Database, of: Kept, dayMs: number, { everyMs, keep }: { everyMs: number; keep: number }): number {
+function thinDay(db: Database, of: Kept, dayMs: number, keep: number): number {
   const rows = db.all<{ seq: number; at_ms: number }>(
     `SELECT seq, at_ms FROM equity_snapshots WHERE ${WHOSE} AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, seq`,
     ...valuesOf(of),
     ...[dayMs, dayMs + DAY_MS],
   );
-  const last = new Map(rows.map(({ seq, at_ms: atMs }) => [Math.floor(atMs / everyMs), seq]));
-  const gone = rows.filter(({ seq, at_ms: atMs }) => seq !== last.get(Math.floor(atMs / everyMs)) && seq !== keep);
+  const last = new Map(rows.map(({ seq, at_ms: atMs }) => [Math.floor(atMs / HOUR_MS), seq]));
+  const gone = rows.filter(({ seq, at_ms: atMs }) => seq !== last.get(Math.floor(atMs / HOUR_MS)) && seq !== keep);
   if (gone.length === 0) return 0;
   db.transaction(() => {
     for (const { seq } of gone) db.run('DELETE FROM equity_snapshots WHERE seq = ?', seq);

@@ -12,14 +12,37 @@ export function kindOf({ mode, testnet }: { mode: 'paper' | 'real'; testnet: boo
   return testnet ? 'testnet' : 'real';
 }
 
-/** Sums by kind and side; those without accounts are left out. An account whose worth in dollars is not known is in no sum. */
-export function totalsOf(accounts: readonly AccountSummaryDocument[]): TotalDocument[] {
+/**
+ * Sums by kind and side; those without accounts are left out. An account whose worth in dollars is not known is in no sum, and
+ * one whose wallet (`walletOf`, by name) is another's too is the same money: counted once.
+ */
+export function totalsOf(
+  accounts: readonly AccountSummaryDocument[],
+  walletOf: (accountName: string) => string | null,
+): TotalDocument[] {
   return KINDS.flatMap((kind) =>
     SIDES.flatMap((whose) => {
-      const all = accounts.filter((account) => kindOf(account) === kind && account.whose === whose);
+      const all = onceEach(
+        accounts.filter((account) => kindOf(account) === kind && account.whose === whose),
+        walletOf,
+      );
       return all.length === 0 ? [] : [totalOf(kind, whose, all)];
     }),
   );
+}
+
+/** Of those that share a wallet the first whose worth is known. */
+function onceEach(
+  accounts: readonly AccountSummaryDocument[],
+  walletOf: (accountName: string) => string | null,
+): AccountSummaryDocument[] {
+  const byWallet = new Map<string, AccountSummaryDocument>();
+  for (const account of accounts) {
+    const wallet = walletOf(account.account_name) ?? `of ${account.account_name}`;
+    const known = byWallet.get(wallet);
+    if (!known || (known.equity_usd.value === null && account.equity_usd.value !== null)) byWallet.set(wallet, account);
+  }
+  return [...byWallet.values()];
 }
 
 function totalOf(kind: Kind, whose: TotalDocument['whose'], all: readonly AccountSummaryDocument[]): TotalDocument {

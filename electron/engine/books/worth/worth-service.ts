@@ -4,6 +4,7 @@ import { ownEntry } from '../../../../shared/routing/offers.ts';
 import type { AccountDocument } from '../../../../shared/schema/account.ts';
 import type {
   AccountSummaryDocument,
+  AssetMarksDocument,
   EquityDocument,
   EquityQuery,
   SummaryDocument,
@@ -11,8 +12,11 @@ import type {
 import type { RiskSettings } from '../../../../shared/schema/limits.ts';
 import type { RiskPolicy } from '../../../../shared/schema/risk-policy.ts';
 import type { AccountRegistry } from '../../accounts/registry.ts';
+import { walletMark } from '../../accounts/seat-mark.ts';
 import { isoTime } from '../../ports.ts';
 import type { Clock } from '../../ports.ts';
+import { isSwap } from '../../risk/profit/book.ts';
+import type { Book } from '../../risk/profit/book.ts';
 import { profitOfAllRuns } from '../../risk/profit/profit-state.ts';
 import type { MeasuredOf, ProfitService } from '../../risk/profit/profit-service.ts';
 import type { RiskService } from '../../risk/risk-service.ts';
@@ -31,6 +35,8 @@ import type { TradedAssets } from './traded-assets.ts';
 const STEADY_MS = 5 * 60_000 - 5_000;
 /** What was measured longer ago is called old. */
 const STALE_MS = 3 * 60_000;
+/** A metric has no word for old: what was measured longer ago has no sample. */
+const FIGURE_MS = 10 * 60_000;
 /** Rates and exposure are read a little more often than what is not limited is measured. */
 const AROUND_EVERY_MS = 55_000;
 const TELL_EVERY_MS = 1_000;
@@ -48,6 +54,7 @@ export interface WorthService {
   summary(): SummaryDocument;
   measure(accountName: string | null): Promise<SummaryDocument>;
   curve(query: EquityQuery): EquityDocument;
+  marks(accountName: string): AssetMarksDocument;
   figures(): AccountFigures[];
   /** A measurement has ended. Never throws: checks of orders wait for measurements. */
   noteMeasured(accountName: string, how: MeasuredOf): void;
@@ -77,7 +84,7 @@ export function createWorthService(deps: WorthServiceDeps): WorthService {
   const { registry, profit, rates, store, clock } = deps;
   const figures = createPeriodProfits(store);
   /** As last measured by this run, whatever came of later tries. */
-  const measured = new Map<string, { of: Kept; worth: Worth }>();
+  const measured = new Map<string, { of: Kept; worth: Worth; book: Book }>();
   const keptMs = new Map<string, number>();
   const aroundMs = new Map<string, number>();
   const writes = new Set<Promise<void>>();
@@ -161,9 +168,23 @@ export function createWorthService(deps: WorthServiceDeps): WorthService {
     };
   }
 
+  function walletOf(name: string): string | null {
+    const config = registry.config(name);
+    return config && walletMark(config);
+  }
+
   function summary(): SummaryDocument {
     const accounts = registry.list().map(accountSummary);
-    return { accounts, totals: totalsOf(accounts) };
+    // Of one wallet the account of swaps knows more: their positions too.
+    const isSpot = ({ account_name: name }: AccountSummaryDocument): number =>
+      registry.config(name)?.market === 'swap' ? 0 : 1;
+    return {
+      accounts,
+      totals: totalsOf(
+        accounts.toSorted((a, b) => isSpot(a) - isSpot(b)),
+        walletOf,
+      ),
+    };
   }
 
   function note(name: string, how: MeasuredOf): void {
@@ -172,7 +193,7 @@ export function createWorthService(deps: WorthServiceDeps): WorthService {
     tell();
     if (!of || !state || state.currency !== of.currency) return;
     const worth = { atMs: state.atMs, equity: state.equity, profit: profitOfAllRuns(state) };
-    measured.set(name, { of, worth });
+    measured.set(name, { of, worth, book: state.book });
     keep(of, worth, String(state.beganMs ?? 0), how);
     const aroundAgeMs = clock.nowMs() - (aroundMs.get(name) ?? -Infinity);
     const isDue = aroundAgeMs < 0 || aroundAgeMs > AROUND_EVERY_MS;
@@ -201,11 +222,28 @@ export function createWorthService(deps: WorthServiceDeps): WorthService {
       const { account_name, span } = query;
       return { account_name, span, currency: accountCurrency(null), points: [], worst: null, since: null };
     },
+    marks(accountName) {
+      const account = registry.get(accountName);
+      const of = keptOf(account);
+      const known = measured.get(accountName);
+      const answer = {
+        account_name: accountName,
+        currency: accountCurrency(account.exchange, settingsOf(accountName)),
+      };
+      if (!of || !known || !isSame(known.of, of)) return { ...answer, at: null, marks: [] };
+      const assets = Object.entries(known.book).filter(([key]) => !isSwap(key));
+      return {
+        ...answer,
+        at: isoTime(known.worth.atMs),
+        marks: assets.map(([asset, { mark }]) => ({ asset, price: mark })),
+      };
+    },
     figures: () =>
       registry.list().map((account) => {
         const { name } = account;
         const of = keptOf(account);
-        const worth = of && worthOf(of);
+        const last = of && worthOf(of);
+        const worth = last && Math.abs(clock.nowMs() - last.atMs) <= FIGURE_MS ? last : null;
         const periods = of && worth ? figures.periods(of, worth, clock.nowMs(), settingsOf(name)) : [];
         const rate = (of && rates.at(name, of.currency, 'USD', clock.nowMs())?.rate) ?? null;
         const inUsd = (value: string | null | undefined): string | null =>

@@ -126,4 +126,8 @@ CREATE INDEX fills_by_account ON fills (account_name, at_ms);
 
 DROP INDEX orders_by_time;
 CREATE INDEX orders_by_time ON orders (created_ms DESC, account_name, symbol, side, type, mode, testnet, strategy_id, status);
+
+DROP INDEX orders_unsettled;
+CREATE INDEX orders_unsettled ON orders (account_name, symbol, status)
+  WHERE status IN ('journaled','sent','open','partially_filled','unknown');
 `;

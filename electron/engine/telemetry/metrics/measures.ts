@@ -75,7 +75,7 @@ export function createMeasures(registry: Registry, startedMs: number): Measures 
     if (timed.size > REMEMBERED && oldest !== undefined) timed.delete(oldest);
   }
 
-  return {
+  return spared({
     journaled: (tookMs) => journaled.observe(tookMs / 1_000),
     answered({ exchange, mode, status }, tookMs) {
       answered.observe({ exchange, mode, status }, tookMs / 1_000);
@@ -99,5 +99,22 @@ export function createMeasures(registry: Registry, startedMs: number): Measures 
       const lagMs = heardMs + (skews.get(exchange) ?? 0) - saidMs;
       lag.observe({ exchange }, Math.max(0, lagMs) / 1_000);
     },
-  };
+  });
+}
+
+/** A figure that cannot be counted is left out: what is measured must go on. */
+function spared(measures: Measures): Measures {
+  const entries = Object.entries(measures) as [string, (...args: unknown[]) => void][];
+  return Object.fromEntries(
+    entries.map(([name, measure]) => [
+      name,
+      (...args: unknown[]) => {
+        try {
+          measure(...args);
+        } catch {
+          // The library refuses what is no number.
+        }
+      },
+    ]),
+  ) as unknown as Measures;
 }

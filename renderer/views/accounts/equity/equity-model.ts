@@ -1,6 +1,6 @@
 import { add, isZero, sub } from '../../../../shared/money/decimal.ts';
 import type { EquityDocument, EquityPoint, Span } from '../../../../shared/schema/equity.ts';
-import { formatDecimal, moneyFormat } from '../../../widgets/format-decimal.ts';
+import { PERCENT, formatDecimal, moneyFormat } from '../../../widgets/format-decimal.ts';
 import { percentOf } from '../fee-model.ts';
 
 export const SPAN_LABELS: Record<Span, string> = {
@@ -66,7 +66,7 @@ export function curveSummary(curve: EquityDocument, points: readonly CurvePoint[
 }
 
 export const percentWords = (percent: string): string =>
-  `${formatDecimal(percent, { ...moneyFormat(percent), signed: true })} %`;
+  `${formatDecimal(percent, { ...PERCENT, signed: true })}%`;
 
 /** `2026-11-22` in UTC. */
 export const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createSnapshotStore } from '../../../../electron/engine/books/worth/snapshot-store.ts';
+import { thinSnapshots } from '../../../../electron/engine/books/worth/thin-snapshots.ts';
+import { systemSoon } from '../../../../electron/engine/seams.ts';
 import type { StatementFormat } from '../../../../shared/schema/statement.ts';
 import { tempJournal } from '../../../support/temp-journal.ts';
 import { pdfPages } from './pdf-text.ts';
@@ -116,6 +119,22 @@ describe('a statement', () => {
     expect(text).toMatch(/Profit by trades, prices, fees and funding \+75.50 –/);
   });
 
+  it('tells no fees, and nothing that is left after them, where one fee is not told', async () => {
+    const trade = { symbol: 'BTC/USDT', atMs: at('2026-10-06T00:00:00Z') } as const;
+    const { make } = october({
+      trades: [
+        { ...trade, side: 'buy', price: '100', amount: '1', fee: '1', feeAsset: 'USDT' },
+        { ...trade, side: 'sell', price: '150', amount: '1', fee: null, feeAsset: null },
+      ],
+    });
+    const text = words((await make('html')).content);
+    expect(text).toMatch(/Realised by average cost, without fees \+50.00 \+525.00/);
+    expect(text).toMatch(/Fees paid below zero – –/);
+    expect(text).toMatch(/Realised, after fees and funding – –/);
+    expect(text).toMatch(/BTC\/USDT in USDT 2 100.00 150.00 \+50.00 – /);
+    expect(text).not.toContain('no rate of');
+  });
+
   it('that may not be over yet says up to when it is booked', async () => {
     const over = words((await october().make('html')).content);
     expect(over).not.toContain('Nothing was written down after');
@@ -203,5 +222,23 @@ describe('the same days', () => {
     // Another rate is other data.
     const other = await october({ rates: { 'USDT NOK': '11' } }).make(format);
     if (format !== 'fills') expect(other.sha256).not.toBe(one.sha256);
+  });
+});
+
+describe('after snapshots were thinned', () => {
+  it.each(['Europe/Oslo', 'Asia/Kolkata'])('the same days in %s give the same bytes, years later', async (zone) => {
+    const { db, make } = october({ settings: { time_zone: zone } });
+    const store = createSnapshotStore(db);
+    const of = { ...LEDGER, currency: 'USDT' };
+    for (let i = 0; i < 400; i += 1) {
+      const atMs = at('2026-10-30T03:00:00Z') + i * 600_000;
+      store.add(of, { atMs, cause: 'steady', equity: String(1000 + i), profit: String(i), run: 'r' });
+    }
+    const files = () => Promise.all([make('html'), make('html', '2026-10-31', '2026-10-31')]);
+    const before = (await files()).map(({ sha256 }) => sha256);
+    for (const nowMs of [at('2027-03-01T00:00:00Z'), at('2032-01-01T00:00:00Z')]) {
+      await thinSnapshots(db, { nowMs, soon: systemSoon, isOver: () => false });
+      expect((await files()).map(({ sha256 }) => sha256)).toEqual(before);
+    }
   });
 });

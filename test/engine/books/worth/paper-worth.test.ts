@@ -126,6 +126,11 @@ describe('what a paper account is worth, without a limit', () => {
     expect(all?.began_at).toBe(new Date(START_MS).toISOString());
     // The day was not measured before; what happened until then is none of its.
     expect(day).toMatchObject({ profit: '0', began_at: new Date(later).toISOString() });
+    // A metric cannot say that it is old.
+    const sampled = async () => (await second.engine.metrics()).includes(`account_equity_usd{account_name="${NAME}"}`);
+    expect(await sampled()).toBe(true);
+    second.clock.jumpWallTo(later + 11 * MINUTE_MS);
+    expect(await sampled()).toBe(false);
     await second.engine.close();
 
     // Where nothing is left to go on from, measuring begins anew.

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { percentile, shareOf, slippageBps } from '../../../../electron/engine/books/worth/tally.ts';
+import { createTally, percentile, shareOf, slippageBps } from '../../../../electron/engine/books/worth/tally.ts';
 import type { Engine } from '../../../../electron/engine/engine-interface.ts';
 import { openDatabase } from '../../../../electron/engine/store/sqlite.ts';
 import type { PerformanceDocument, PerformanceQuery } from '../../../../shared/schema/equity.ts';
@@ -124,6 +124,17 @@ describe('how accounts did', () => {
     expect(about(last?.turnover)).toBe(money(turnover));
     expect(about(last?.maker) + about(last?.taker) + about(last?.other)).toBeCloseTo(about(mine?.fees), 5);
 
+    // As an exchange tells it that tells no fees (Firi).
+    const otherDir = tempDir();
+    const untold = await openAt(otherDir, START_MS, { env: ENV });
+    const { orders } = await untold.engine.signals.fire(signal({ account_name: 'mine', amount: '0.1' }), 'cli');
+    const told = openDatabase(path.join(otherDir, 'journal.db'), { synchronous: 'NORMAL' });
+    told.run('UPDATE fills SET fee = NULL, fee_asset = NULL WHERE order_id = ?', orders[0]?.id ?? '');
+    told.close();
+    const found = (await figures(untold.engine, { by: 'account' })).get('mine');
+    expect(found).toMatchObject({ fees: '0', missing: ['untold fees'] });
+    expect((await untold.engine.equity.feeDays('mine', 1))[0]?.missing).toEqual(['untold fees']);
+
     clock.jumpWallTo(clock.nowMs() + 2 * DAY_MS);
     expect(Number((await figures(engine, { by: 'account' })).get('mine')?.time_in_market_percent)).toBe(100);
     await expect(engine.equity.feeDays('nobody', 3)).rejects.toMatchObject({ code: 'ACCOUNT_NOT_FOUND' });
@@ -138,6 +149,14 @@ describe('a figure of performance', () => {
     ['sell', '100', '100', '0'],
   ] as const)('is worse above zero: %s at %s, decided at %s', (side, price, decided, bps) => {
     expect(slippageBps(side, price, decided)).toBe(bps);
+  });
+
+  it('is of results that are known alone', () => {
+    const tally = createTally({ tellsHeld: true });
+    tally.close('won', '5');
+    tally.close('not told', null);
+    const whole = { fromMs: null, untilMs: null };
+    expect(tally.figures(1_000, whole)).toMatchObject({ closed: 2, wins: 1, win_rate: '100', realised: '5' });
   });
 
   it('counts time in which several things were held once', () => {

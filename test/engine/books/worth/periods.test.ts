@@ -64,4 +64,13 @@ describe('the profit of a period', () => {
     // The thousand that was paid in is in both ends of the line.
     expect(profits.spark(OF, now, now.atMs).map(({ value }) => value)).toEqual(['2040', '2050']);
   });
+
+  it('is not told of a period in which nothing was measured: zero would be a lie', () => {
+    const profits = createPeriodProfits(createSnapshotStore(tempJournal()));
+    const now = { atMs: at('09T23:55:00'), profit: '50', equity: '2050' };
+    const told = (nowMs: number) => profits.periods(OF, now, nowMs, {}).map(({ period }) => period);
+    expect(told(at('10T00:04:00'))).toEqual(['day', 'week', 'month', 'year', 'all']);
+    expect(told(at('10T08:00:00'))).toEqual(['week', 'month', 'year', 'all']);
+    expect(told(at('14T08:00:00'))).toEqual(['month', 'year', 'all']);
+  });
 });

@@ -187,6 +187,18 @@ describe('a rate of then', () => {
     expect(bank.asked).toHaveLength(2);
   });
 
+  it('of many years is asked for in parts, and not at all any more once the bank fails', async () => {
+    const { ensureBankDays, bank, written } = await world();
+    await ensureBankDays(NOW_MS - 700 * DAY_MS, NOW_MS);
+    expect(bank.asked).toHaveLength(4);
+    expect(written()).toBeGreaterThan(4 * 450);
+    const before = await world();
+    before.bank.fail({ status: 503, body: 'later' });
+    await before.ensureBankDays(NOW_MS - 700 * DAY_MS, NOW_MS);
+    await before.ensureBankDays(NOW_MS - 600 * DAY_MS, NOW_MS - DAY_MS);
+    expect(before.bank.asked).toHaveLength(1);
+  });
+
   it('of the bank is stale after five days', async () => {
     const { book, ensureBankDays, db } = await world();
     await ensureBankDays(NOW_MS, NOW_MS);

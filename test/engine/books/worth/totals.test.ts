@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { converted } from '../../../../electron/engine/books/worth/converted.ts';
-import { totalsOf } from '../../../../electron/engine/books/worth/totals.ts';
+import { totalsOf as totals } from '../../../../electron/engine/books/worth/totals.ts';
 import type { AccountSummaryDocument } from '../../../../shared/schema/equity.ts';
 
+const totalsOf = (accounts: AccountSummaryDocument[]) => totals(accounts, () => null);
 const RATE = { rate: '1', source: 'test', atMs: 0, stale: false };
 const money = (from: string, to: string, value: string | null, stale = false) =>
   converted(value, { from, to, rate: value === null ? null : { ...RATE, stale } });
@@ -21,7 +22,7 @@ function account(
 }
 
 it('sums accounts of one kind and one side alone', () => {
-  const totals = totalsOf([
+  const told = totalsOf([
     account({ account_name: 'a', usd: '100' }),
     account({ account_name: 'b', usd: '20' }),
     account({ account_name: 'friend', owner: 'kari', whose: 'others', usd: '7' }),
@@ -29,7 +30,7 @@ it('sums accounts of one kind and one side alone', () => {
     account({ account_name: 'play', mode: 'paper', usd: '90000' }),
     account({ account_name: 'play2', mode: 'paper', testnet: true, usd: '1' }),
   ]);
-  expect(totals.map(({ kind, whose, accounts, equity_usd }) => [kind, whose, accounts, equity_usd])).toEqual([
+  expect(told.map(({ kind, whose, accounts, equity_usd }) => [kind, whose, accounts, equity_usd])).toEqual([
     ['real', 'mine', 2, '120'],
     ['real', 'others', 1, '7'],
     ['testnet', 'mine', 1, '5000'],
@@ -43,6 +44,17 @@ it('names who is missing, and is never zero for what is not known', () => {
   const [total] = totalsOf([account({ usd: '100' }), unmeasured, unpriced]);
   expect(total).toMatchObject({ accounts: 3, counted: 2, missing: ['dark'], equity_usd: '120', equity_nok: null });
   expect(totalsOf([unmeasured])[0]).toMatchObject({ counted: 0, equity_usd: null, today_usd: null });
+});
+
+it('counts money once that two names stand for: one key at one exchange', () => {
+  const accounts = [
+    account({ account_name: 'main_binance', usd: null, equity: null }),
+    account({ account_name: 'mine', usd: '100' }),
+    account({ account_name: 'other', usd: '20' }),
+  ];
+  const seats: Record<string, string> = { main_binance: 's', mine: 's', other: 'o' };
+  const [total] = totals(accounts, (name) => seats[name] ?? null);
+  expect(total).toMatchObject({ accounts: 2, counted: 2, missing: [], equity_usd: '120' });
 });
 
 it('is stale where a rate or a measurement is', () => {

@@ -32,6 +32,14 @@ const row = (change: Partial<Told> = {}): Told => ({
 });
 
 describe('measures', () => {
+  it('leave out what is no number, and never throw: an order is on its way meanwhile', async () => {
+    const { measures, sample } = measured();
+    measures.streamTold('kraken', { saidMs: NaN, heardMs: STARTED_MS });
+    measures.committed(NaN);
+    measures.committed(2);
+    expect(await sample('journal_commit_seconds_count')).toBe('1');
+  });
+
   it('times the first fill of an order, once, however often it changes after', async () => {
     const { measures, sample } = measured();
     measures.order(row({ filled: '0' }));
