@@ -90,7 +90,7 @@ describe('a kill', () => {
     expect(stops.api.current()).toEqual({ stops: [] });
   });
 
-  it('by a program flattens only what is armed: disarmed real accounts are stopped and canceled, and the reason says so', () => {
+  it('by a program flattens nothing where a real account in its scope is disarmed: all is stopped and canceled, and the reason says so', () => {
     const { stops, begun } = stopsWorld();
     stops.api.kill({ scope: { kind: 'account', name: 'practice' }, flatten: true }, 'http');
     stops.api.kill({ scope: MAIN, flatten: true }, 'http');
