@@ -66,7 +66,7 @@ function medianAnswerMs(db: Database, kind: MoneyKind, sinceMs: number): number 
   const times = db
     .all<{ ms: number | null }>(
       `SELECT (SELECT min(moves.at_ms) FROM order_transitions AS moves
-               WHERE moves.order_id = today.id AND moves.cause = 'reply') - today.created_ms AS ms
+               WHERE moves.order_id = today.id AND moves.cause IN ('reply', 'stream')) - today.created_ms AS ms
        FROM (SELECT id, created_ms FROM orders INDEXED BY orders_by_time
              WHERE created_ms >= ? AND ${KIND} = ? ORDER BY created_ms DESC LIMIT ${ANSWERS}) AS today`,
       sinceMs,

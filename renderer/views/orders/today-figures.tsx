@@ -32,7 +32,7 @@ export function TodayFigures({ kind }: { kind: MoneyKind }) {
       >
         {data.ended === 0 ? UNKNOWN : `${share(data.filled, data.ended)}%`}
       </Figure>
-      <Figure label="Median answer" title="From the journal to the first answer, of today’s orders">
+      <Figure label="Median answer" title="From the journal to the exchange’s first word, of today’s orders">
         {data.ack_p50_ms === null ? UNKNOWN : formatLatency(data.ack_p50_ms)}
       </Figure>
       <Figure

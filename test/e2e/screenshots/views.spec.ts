@@ -32,8 +32,7 @@ for (const theme of ['dark', 'light'] as const) {
       const orders = page.getByRole('main', { name: 'Orders' });
       await expect(orders).toContainText('with unknown outcome');
       await shoot('orders-open', ASIDE);
-      await orders.getByRole('tab', { name: /^All/ }).click();
-      await gridRow(orders, 3).click();
+      await gridRow(orders.getByRole('region', { name: 'History and fills' }), 3).click();
       await expect(page.getByRole('complementary', { name: /^Order / })).toContainText('Journaled');
       await shoot('orders');
 

@@ -65,8 +65,7 @@ export function curveSummary(curve: EquityDocument, points: readonly CurvePoint[
   return `From ${money(first.equity)} on ${dayOf(first.atMs)} to ${money(last.equity)} on ${dayOf(last.atMs)}: ${gained} by trades and prices. ${worst}`;
 }
 
-export const percentWords = (percent: string): string =>
-  `${formatDecimal(percent, { ...PERCENT, signed: true })}%`;
+export const percentWords = (percent: string): string => `${formatDecimal(percent, { ...PERCENT, signed: true })}%`;
 
 /** `2026-11-22` in UTC. */
 export const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
