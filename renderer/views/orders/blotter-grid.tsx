@@ -103,17 +103,26 @@ export function BlotterGrid<T>(props: BlotterGridProps<T>) {
 
   useEffect(() => {
     if (!grid || width === 0) return;
+    const wanted = new Map<string, boolean>();
     if (automatic) {
       const present = columns.columns.flatMap(({ colId = '', width: px = 0, hide }) =>
         hide || without.includes(colId) ? [] : [{ id: colId, width: px }],
       );
       const { shown, hidden } = columnRoom(present, columns.spare, width - SCROLLBAR_PX);
-      grid.setColumnsVisible(hidden, false);
-      grid.setColumnsVisible(shown, true);
+      for (const colId of hidden) wanted.set(colId, false);
+      for (const colId of shown) wanted.set(colId, true);
     }
-    const actions = columns.columns.flatMap(({ colId = '', suppressMovable }) => (suppressMovable ? [colId] : []));
-    grid.setColumnsVisible(actions, true);
-    grid.setColumnsVisible([...without], false);
+    for (const { colId = '', suppressMovable } of columns.columns) if (suppressMovable) wanted.set(colId, true);
+    for (const colId of without) wanted.set(colId, false);
+    // Each call draws all rows anew, so it is made only where it changes something.
+    for (const visible of [false, true]) {
+      const changed = [...wanted].filter(([colId, is]) => is === visible && grid.getColumn(colId)?.isVisible() !== is);
+      if (changed.length > 0)
+        grid.setColumnsVisible(
+          changed.map(([colId]) => colId),
+          visible,
+        );
+    }
   }, [grid, columns, width, without, automatic, applied]);
 
   const keep = ({ api, source: cause, ...event }: ColumnEvent<'columnMoved' | 'columnResized' | 'columnPinned', T>) => {
