@@ -72,9 +72,11 @@ for (const theme of ['dark', 'light'] as const) {
   }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     if (theme === 'light') await page.getByRole('button', { name: 'Use the light theme' }).click();
-    await qt([...MARKET, '--side', 'long', '--amount', '0.05']);
     await openView(page, 'Accounts');
     await page.locator('button[data-account="main_sim"]').click();
+    // A curve has two points: the first is measured as the console starts, the second at the fill.
+    await expect(region(page, 'Equity')).toContainText('Measured once');
+    await qt([...MARKET, '--side', 'long', '--amount', '0.05']);
     await expect(region(page, 'Equity').getByRole('slider')).toBeVisible();
     await expect(region(page, 'Fees').getByRole('list', { name: 'Fees by day' })).toBeVisible();
     await expectNoViolation(page, 'an account');

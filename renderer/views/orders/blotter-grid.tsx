@@ -47,11 +47,11 @@ const SELECTION = { mode: 'singleRow', checkboxes: false, enableClickSelection: 
 export const BLOCK_ROWS = 100;
 const MAX_BLOCKS = 12;
 /** Blocks that are only passed by are not read. */
-const LOAD_PAUSE_MS = 25;
+const LOAD_PAUSE_MS = 5;
 /** As base.css draws it. */
 const SCROLLBAR_PX = 10;
 /** Rows that are drawn beyond the edges. */
-const ROW_BUFFER = 4;
+const ROW_BUFFER = 1;
 
 export interface BlotterGridProps<T> {
   id: GridId;
