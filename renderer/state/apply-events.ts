@@ -106,6 +106,8 @@ function applyOne(cache: QueryClient, event: EngineEvent, outdated: Set<string>)
     }));
   } else if (event.topic === 'worth') {
     patch(cache, ['equity', 'summary'], () => event.summary);
+    // A fill is measured a moment after it was booked.
+    outdated.add('equity.curve');
   } else if (event.topic === 'books') {
     for (const path of BOOKS) outdated.add(path);
   } else if (event.topic === 'history') {
