@@ -42,8 +42,8 @@ describe('deltas in the cache', () => {
     const key = [['equity', 'summary'], { type: 'query' }];
     const [before, after] = [worth({ equity: '1' }), worth({ equity: '2' })];
     cache.setQueryData(key, { accounts: [before], totals: [] });
-    const outdated = applyEvents(cache, [{ topic: 'worth', summary: { accounts: [after], totals: [] } }]);
-    expect([...outdated]).toEqual(['equity.curve']);
+    const measured = applyEvents(cache, [{ topic: 'worth', summary: { accounts: [after], totals: [] } }]);
+    expect([...measured]).toEqual(['equity.curve']);
     expect(cache.getQueryData(key)).toEqual({ accounts: [after], totals: [] });
     const outdated = applyEvents(cache, [{ topic: 'books', account_name: 'main_sim' }]);
     expect([...outdated].toSorted()).toEqual([
