@@ -1,23 +1,8 @@
 import type { TradeDocument } from '../../shared/schema/books.ts';
 import { csvHeads, csvLine, figure, text } from '../engine/books/statements/csv/csv.ts';
+import { TRADE_COLUMNS } from '../engine/books/statements/csv/trades-csv.ts';
 
-const HEADS = [
-  ...[
-    'time',
-    'account',
-    'exchange',
-    'mode',
-    'testnet',
-    'symbol',
-    'side',
-    'price',
-    'amount',
-    'value',
-    'fee',
-    'fee_asset',
-  ],
-  ...['liquidity', 'strategy', 'order_id', 'venue_order_id', 'trade_id', 'origin', 'realised', 'slippage_bps'],
-];
+const HEADS = [...TRADE_COLUMNS, 'realised', 'slippage_bps'];
 
 /** Trades as they are listed, each figure in full. */
 export function tradesCsv(trades: readonly TradeDocument[]): string {

@@ -3,7 +3,6 @@ import type { ImportDocument } from '../../../../shared/schema/history.ts';
 import type { AccountIdentities } from '../../accounts/account-identities.ts';
 import type { AccountRegistry } from '../../accounts/registry.ts';
 import type { Engine } from '../../engine-interface.ts';
-import { UNSETTLED } from '../../orders/order-finder.ts';
 import type { Database } from '../../store/sqlite.ts';
 import type { EventHub } from '../../telemetry/event-hub.ts';
 import type { VenuePool } from '../../venues/venue-pool.ts';
@@ -13,6 +12,7 @@ import { startImportRun } from './import-run.ts';
 import type { ImportRun, ImportRunDeps } from './import-run.ts';
 import { createImportStore } from './import-store.ts';
 import type { ImportJob, ImportPlace } from './import-store.ts';
+import { isOrderOnItsWay } from './order-on-its-way.ts';
 import { tradedSymbols } from './traded-symbols.ts';
 import type { TradedSymbolsDeps } from './traded-symbols.ts';
 
@@ -53,12 +53,7 @@ export function createImportService(deps: Deps): ImportService {
     ...deps,
     store,
     symbols: (name) => tradedSymbols(name, deps),
-    isSending: (name) =>
-      db.get(
-        `SELECT 1 FROM orders INDEXED BY orders_unsettled
-         WHERE account_name = ? AND ${UNSETTLED} AND status IN ('journaled','sent') LIMIT 1`,
-        name,
-      ) !== undefined,
+    isSending: isOrderOnItsWay(db, clock),
     onProgress: tell,
   };
 

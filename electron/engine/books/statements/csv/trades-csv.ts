@@ -2,7 +2,8 @@ import { isoTime } from '../../../ports.ts';
 import type { BookTrade } from '../../books-ports.ts';
 import { csvHeads, csvLine, figure, text } from './csv.ts';
 
-const HEADS = [
+/** The columns of a trade. */
+export const TRADE_COLUMNS = [
   ...[
     'time',
     'account',
@@ -20,7 +21,7 @@ const HEADS = [
   ...['liquidity', 'strategy', 'order_id', 'venue_order_id', 'trade_id', 'origin'],
 ];
 
-export const TRADES_HEADS = csvHeads(HEADS);
+export const TRADES_HEADS = csvHeads(TRADE_COLUMNS);
 
 /** A trade in full. Times are ISO 8601 in UTC, figures have a decimal point. */
 export function tradeLine(trade: BookTrade): string {
